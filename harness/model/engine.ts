@@ -1,0 +1,59 @@
+import type { SqlRow, SqlValue } from './value.ts';
+
+/** What an engine can do; a check asks these and never the engine's name. */
+export interface Capabilities {
+  /** Foreign keys can be switched off for a script (`-- stepproof: foreign-keys off`). D1 cannot. */
+  readonly foreignKeysOff: boolean;
+  /** `PRAGMA integrity_check` is allowed. D1 has only `quick_check`. */
+  readonly integrityCheck: boolean;
+}
+
+/** A statement to run, with the values of its parameters where it has some. */
+export interface BoundStatement {
+  readonly text: string;
+  readonly values?: readonly SqlValue[];
+}
+
+export interface ApplyOptions {
+  /** 'off' sets the pragma outside the transaction and demands a clean `foreign_key_check` before the commit. */
+  readonly foreignKeys: 'on' | 'off';
+}
+
+/**
+ * Why a script did not go through. `statement` is the index of the one that failed, null when the commit did.
+ * - `sql`: the engine refused it;
+ * - `transaction`: it begins, ends or leaves the transaction that the script runs in;
+ * - `timeout`: it was stopped at its deadline;
+ * - `foreign-keys`: rows without a parent stood at the commit of a script that runs with foreign keys off.
+ */
+export interface Failure {
+  readonly kind: 'sql' | 'transaction' | 'timeout' | 'foreign-keys';
+  readonly statement: number | null;
+  /** Extended result code by name, for example `SQLITE_CONSTRAINT_UNIQUE`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What was left behind by a script that was stopped after `statements` of its statements; empty when nothing was. */
+export interface Interruption {
+  readonly statements: number;
+  readonly left: readonly string[];
+}
+
+/**
+ * A database to try things on. Every method answers by a promise because D1 does; there is no begin, commit or
+ * savepoint because D1 has none. `query` throws `SqlError`; `apply` and `interrupt` report and never throw for bad SQL.
+ */
+export interface Engine {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Runs one statement on its own and returns its rows. What it writes stays. */
+  query(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+  /** Runs a script all or nothing; null when it went through. */
+  apply(statements: readonly BoundStatement[], options: ApplyOptions): Promise<Failure | null>;
+  /** Runs a script again and again, failing after each of its statements; the database is as before when it answers. */
+  interrupt(statements: readonly BoundStatement[], options: ApplyOptions): Promise<readonly Interruption[]>;
+  /** An independent copy with the same contents. */
+  fork(): Promise<Engine>;
+  close(): Promise<void>;
+}

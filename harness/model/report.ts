@@ -1,0 +1,86 @@
+import type { Location } from './errors.ts';
+import type { Finding } from './finding.ts';
+
+export type StepStatus = 'passed' | 'failed' | 'irreversible' | 'not-run';
+
+/** How exactly the rollback restored what was there (contract: rollbackVerdict). */
+export type RollbackVerdict =
+  | 'exact'
+  | 'text-only'
+  | 'order-only'
+  | 'wrong'
+  | 'fails'
+  | 'missing'
+  | 'irreversible'
+  | 'not-run';
+
+export interface CheckReport {
+  readonly id: string;
+  readonly status: 'passed' | 'failed' | 'skipped';
+  /** Why it was skipped. */
+  readonly reason: string | null;
+  readonly cases: number;
+  readonly durationMs: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface StepReport {
+  readonly id: string;
+  readonly engine: string;
+  readonly forward: string;
+  readonly rollback: string | null;
+  readonly status: StepStatus;
+  /** After the step; only named indexes are counted. null when the step did not get there. */
+  readonly schema: {
+    readonly tables: number;
+    readonly indexes: number;
+    readonly views: number;
+    readonly triggers: number;
+    readonly digest: string;
+  } | null;
+  readonly rows: { readonly before: number; readonly after: number | null; readonly restored: number | null };
+  readonly rollbackVerdict: RollbackVerdict;
+  readonly durationMs: number;
+  readonly checks: readonly CheckReport[];
+}
+
+export interface ReportedError {
+  readonly code: string;
+  readonly message: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly location: Location | null;
+}
+
+/** A finding that belongs to no step. */
+export interface LooseFinding extends Finding {
+  readonly check: string;
+}
+
+/** The whole run as plain data: the JSON of the contract. Every reporter is a pure function of it. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'stepproof'; readonly version: string };
+  readonly command: string;
+  readonly layout: string;
+  readonly engines: readonly { readonly name: string; readonly version: string; readonly sqlite: string }[];
+  readonly seed: number;
+  readonly durationMs: number;
+  readonly steps: readonly StepReport[];
+  readonly findings: readonly LooseFinding[];
+  /** Only with exit code 2. */
+  readonly errors: readonly ReportedError[];
+  readonly summary: {
+    readonly steps: number;
+    readonly passed: number;
+    readonly failed: number;
+    readonly checks: number;
+    readonly cases: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly notes: number;
+  };
+}
+
+/** Renders a report as text. */
+export type Reporter = (report: Report) => string;
