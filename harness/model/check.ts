@@ -1,23 +1,33 @@
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
 import type { Finding } from './finding.ts';
+import type { LockView } from './lock.ts';
+import type { QueryPlan } from './plan.ts';
+import type { CataloguedQuery } from './query.ts';
 import type { State, Step } from './step.ts';
 
-/** What a check may use. Forks are thrown away after it has run. */
+/** What a check may use. */
 export interface CheckContext {
   readonly step: Step;
   readonly config: Config;
-  /** A throw-away copy of a state to try things on. */
+  /** The catalogued queries whose promise holds at this step and whose tables exist after it. */
+  queries(): Promise<readonly CataloguedQuery[]>;
+  /** Plans of the catalogued queries in a state, by name; a query that cannot be compiled there has none. */
+  plans(state: State): Promise<ReadonlyMap<string, QueryPlan>>;
+  /** A throw-away copy of a state to try things on; closed when the check has run. */
   fork(state: State): Promise<Engine>;
-  /** The same, with a few more rows written into every table that takes them. */
+  /** The same with a few more rows in every table that takes them. */
   lived(state: State): Promise<Engine>;
+  /** null when the project has no lock. */
+  lock(): Promise<LockView | null>;
 }
 
-/** What a check found and how much it tried; a check that tried nothing says why in `skipped`. */
+/** What a check found and how much it tried. */
 export interface CheckOutcome {
   /** Real probes: rows compared, statements run, plans read. */
   readonly cases: number;
   readonly findings: readonly Finding[];
+  /** Why nothing was tried. */
   readonly skipped?: string;
 }
 

@@ -16,6 +16,8 @@ export interface TableData {
   readonly columns: readonly string[];
   /** Columns that identify a row; empty: the rowid does, because there is no key or because its values repeat or are NULL. */
   readonly keyColumns: readonly string[];
+  /** The column that is another name of the rowid; null: the rowids are given out by SQLite, or there are none. */
+  readonly rowidAlias: string | null;
   readonly rows: readonly StoredRow[];
 }
 
@@ -24,4 +26,16 @@ export interface DataSnapshot {
   readonly tables: ReadonlyMap<string, TableData>;
   /** AUTOINCREMENT high-water marks by table. */
   readonly sequences: ReadonlyMap<string, bigint>;
+}
+
+/** One way in which rows differ from what they were, and how badly that counts. */
+export interface DataFault {
+  readonly severity: 'error' | 'warning';
+  readonly table: string;
+  /** The column whose values differ; null when whole rows or the numbering do. */
+  readonly column: string | null;
+  readonly kind: 'rows lost' | 'rows added' | 'values changed' | 'rowids moved' | 'sequence lowered' | 'sequence raised';
+  /** Rows affected, and out of how many. */
+  readonly count: number;
+  readonly of: number;
 }

@@ -1,8 +1,8 @@
-import type { DataSnapshot } from './data.ts';
+import type { DataFault, DataSnapshot } from './data.ts';
 import type { Engine, Failure } from './engine.ts';
 import type { Named } from './named.ts';
-import type { SchemaSnapshot } from './schema.ts';
-import type { Migration } from './script.ts';
+import type { SchemaDifference, SchemaSnapshot } from './schema.ts';
+import type { Migration, Statement } from './script.ts';
 
 /** A database as it was at one moment of a step's proof. Its engine is never written to: fork it. */
 export interface State {
@@ -18,6 +18,33 @@ export type Run =
   | { readonly state: State; readonly failure: null }
   | { readonly state: null; readonly failure: Failure };
 
+/** A CREATE … IF NOT EXISTS: silent when something of that name is there already, whatever it is. */
+export interface GuardedCreate {
+  readonly kind: 'table' | 'index' | 'view' | 'trigger';
+  /** Lower case. */
+  readonly name: string;
+  /** The normalised definition without IF NOT EXISTS, to hold against the stored one. */
+  readonly tokens: string;
+  readonly statement: Statement;
+}
+
+/** A pragma that has no effect where it stands, and why. */
+export interface IdlePragma {
+  readonly statement: Statement;
+  readonly why: string;
+}
+
+/** What a script's text tells without running it. */
+export interface ScriptFacts {
+  readonly named: Named;
+  /** BEGIN, COMMIT, SAVEPOINT and their like: left out of every run and reported. */
+  readonly transactionCommands: readonly Statement[];
+  readonly idlePragmas: readonly IdlePragma[];
+  readonly guardedCreates: readonly GuardedCreate[];
+  /** The statements that are run. */
+  readonly runnable: readonly Statement[];
+}
+
 /** Rows that the new schema itself forbids, found when a forward script failed on them (contract: "When rows decide"). */
 export interface ForbiddenRows {
   readonly table: string;
@@ -26,13 +53,28 @@ export interface ForbiddenRows {
   readonly message: string;
 }
 
+/** A table that no row could be written into, and what the engine said. `broken`: no value can change it. */
+export interface UnfilledTable {
+  readonly table: string;
+  readonly kind: 'broken' | 'unsatisfied';
+  readonly message: string;
+}
+
+/** How the database after a rollback differs from the one before the step. */
+export interface Restoration {
+  readonly schema: readonly SchemaDifference[];
+  readonly data: readonly DataFault[];
+}
+
 /**
  * A migration with its observations. Moments are made on first use and kept: a check that does not look at the
  * rollback does not pay for it.
  */
 export interface Step {
   readonly migration: Migration;
-  readonly named: { readonly forward: Named; readonly rollback: Named };
+  readonly forwardFacts: ScriptFacts;
+  /** null when there is no rollback. */
+  readonly rollbackFacts: ScriptFacts | null;
   /** Filled with rows that satisfy the schema before. */
   readonly before: State;
   /** The same schema with no generated rows. */
@@ -42,9 +84,13 @@ export interface Step {
   readonly forward: Run;
   /** Rows left out so that `forward` could go through, because the schema after forbids them. */
   readonly forbidden: readonly ForbiddenRows[];
+  /** Tables that this step made or changed and that could not be filled afterwards. */
+  readonly unfilled: readonly UnfilledTable[];
   /** The rollback on the filled database after forward; null when there is none to run. */
   restored(): Promise<Run | null>;
   restoredOnEmpty(): Promise<Run | null>;
+  /** Restored held against before; without a rollback, after held against before. null when there is nothing to hold. */
+  restoration(): Promise<Restoration | null>;
   /** Forward again on what the rollback left; null when that cannot be tried. */
   reapplied(): Promise<Run | null>;
 }

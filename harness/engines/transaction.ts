@@ -1,0 +1,79 @@
+import type { ApplyOptions, BoundStatement, Failure } from '../model/engine.ts';
+import { type Connection, prepare, sqlError } from './connection.ts';
+
+/** Called before each statement; throws `SqlError` to refuse it. */
+export type BeforeStatement = (sql: string) => void;
+
+/** Runs statements inside one transaction and commits; on any failure nothing of them stays. */
+export function runInTransaction(
+  connection: Connection,
+  statements: readonly BoundStatement[],
+  options: ApplyOptions,
+  before: BeforeStatement,
+): Failure | null {
+  const { db } = connection;
+  if (options.foreignKeys === 'off') db.exec('PRAGMA foreign_keys = OFF');
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    const failure = runStatements(connection, statements, before) ?? commit(connection, options);
+    if (db.inTransaction) db.exec('ROLLBACK');
+    return failure;
+  } finally {
+    if (options.foreignKeys === 'off') db.exec('PRAGMA foreign_keys = ON');
+  }
+}
+
+/** Runs statements one by one in the open transaction, up to the first that fails. */
+export function runStatements(
+  connection: Connection,
+  statements: readonly BoundStatement[],
+  before: BeforeStatement,
+): Failure | null {
+  for (const [index, { text, values }] of statements.entries()) {
+    if (TRANSACTION_COMMAND.test(text)) return transactionCommand(index, text);
+    try {
+      before(text);
+      runOne(connection, text, values ?? []);
+    } catch (error) {
+      const { code, message } = sqlError(error);
+      return { kind: code === 'SQLITE_INTERRUPT' ? 'timeout' : 'sql', statement: index, code, message };
+    }
+    if (!connection.db.inTransaction) return transactionCommand(index, text);
+  }
+  return null;
+}
+
+function runOne(connection: Connection, text: string, values: readonly unknown[]): void {
+  const statement = values.length > 0 ? prepare(connection, text) : connection.db.prepare(text);
+  if (!statement.reader) statement.run(...values);
+  // A reader does its work only while it is stepped, so every row is fetched.
+  else for (const _ of statement.iterate(...values));
+}
+
+const TRANSACTION_COMMAND = /^\s*(?:begin|commit|end|rollback|savepoint|release)\b/i;
+
+function transactionCommand(statement: number, text: string): Failure {
+  const command = /\w+/.exec(text)?.[0].toUpperCase() ?? '';
+  return {
+    kind: 'transaction',
+    statement,
+    code: 'SQLITE_AUTH',
+    message: `${command} cannot stand in a script: the script already runs in one transaction, all or nothing`,
+  };
+}
+
+function commit({ db }: Connection, options: ApplyOptions): Failure | null {
+  try {
+    const orphans = options.foreignKeys === 'off' ? (db.pragma('foreign_key_check') as { table: string }[]) : [];
+    const [first] = orphans;
+    if (first !== undefined) {
+      const message = `${orphans.length} rows have no parent at the end of the script, the first in table ${first.table}`;
+      return { kind: 'foreign-keys', statement: null, code: 'SQLITE_CONSTRAINT_FOREIGNKEY', message };
+    }
+    db.exec('COMMIT');
+    return null;
+  } catch (error) {
+    const { code, message } = sqlError(error);
+    return { kind: 'sql', statement: null, code, message };
+  }
+}

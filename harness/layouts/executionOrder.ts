@@ -1,0 +1,35 @@
+import { UserError } from '../model/errors.ts';
+
+/**
+ * Puts file names in the order in which wrangler applies them: the leading integer by its value (10 after 9), numbered
+ * before unnumbered, then by text. Two files of one number have no order that everybody would agree on.
+ */
+export function inExecutionOrder(names: readonly string[], folder: string): readonly string[] {
+  const ordered = names.map((name) => ({ name, number: leadingNumber(name) })).sort(compare);
+  for (const [index, file] of ordered.entries()) {
+    const previous = ordered[index - 1];
+    if (previous === undefined || file.number === null || previous.number !== file.number) continue;
+    throw new UserError('migration-duplicate', `two migrations have the number ${file.number}`, {
+      why: `${folder}/${previous.name} and ${folder}/${file.name} could run in either order, and one tool's order is not another's.`,
+      fix: 'Give one of them the next free number, and its rollback the same name.',
+      location: { file: `${folder}/${file.name}`, line: 1, column: 1 },
+    });
+  }
+  return ordered.map(({ name }) => name);
+}
+
+interface NumberedFile {
+  readonly name: string;
+  readonly number: bigint | null;
+}
+
+function compare(a: NumberedFile, b: NumberedFile): number {
+  if (a.number !== null && b.number !== null && a.number !== b.number) return a.number < b.number ? -1 : 1;
+  if ((a.number === null) !== (b.number === null)) return a.number === null ? 1 : -1;
+  return a.name < b.name ? -1 : 1;
+}
+
+function leadingNumber(name: string): bigint | null {
+  const digits = /^\d+/.exec(name)?.[0];
+  return digits === undefined ? null : BigInt(digits);
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import { inExecutionOrder } from './executionOrder.ts';
+import { noMigrations } from './noMigrations.ts';
+import { listSqlFiles, readSqlFile } from './sqlFiles.ts';
+
+/** `migrations/X.sql` is taken back by `rollbacks/X.sql`: the same file name in two folders, as Sqitch pairs deploy and revert. */
+export const paired: Layout = {
+  name: 'paired',
+
+  detect({ root, migrations }: LayoutFolders): boolean {
+    return existsSync(join(root, migrations)) && listSqlFiles(root, migrations).length > 0;
+  },
+
+  read(folders: LayoutFolders): MigrationSet {
+    const { root, migrations, rollbacks } = folders;
+    const backward = new Set(listSqlFiles(root, rollbacks));
+    const forward = inExecutionOrder(listSqlFiles(root, migrations), migrations);
+    const names = new Set(forward);
+    if (forward.length === 0) throw noMigrations(folders);
+    return {
+      migrations: forward.map((name) => ({
+        id: name.slice(0, -'.sql'.length),
+        forward: readSqlFile(root, `${migrations}/${name}`),
+        rollback: backward.has(name) ? readSqlFile(root, `${rollbacks}/${name}`) : null,
+      })),
+      orphans: [...backward].filter((name) => !names.has(name)).map((name) => `${rollbacks}/${name}`),
+    };
+  },
+};

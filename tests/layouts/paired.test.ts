@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findLayout } from '../../harness/layouts/find.ts';
+import { UserError } from '../../harness/model/errors.ts';
+import type { LayoutFolders, MigrationSet } from '../../harness/model/layout.ts';
+
+let root = '';
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'stepproof-paired-'));
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(...files: readonly string[]): void {
+  for (const file of files) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), 'CREATE TABLE t (a);\n');
+  }
+}
+
+function folders(): LayoutFolders {
+  return { root, migrations: 'migrations', rollbacks: 'rollbacks' };
+}
+
+function read(name = 'auto'): MigrationSet {
+  return findLayout(folders(), name).read(folders());
+}
+
+function error(name = 'auto'): UserError {
+  try {
+    read(name);
+  } catch (thrown) {
+    if (thrown instanceof UserError) return thrown;
+  }
+  throw new Error('nothing was refused');
+}
+
+describe('paired folders', () => {
+  test('a migration is paired with the rollback of the same file name', () => {
+    write('migrations/0001_a.sql', 'migrations/0002_b.sql', 'rollbacks/0001_a.sql');
+    const { migrations, orphans } = read();
+    expect(migrations.map(({ id, rollback }) => [id, rollback?.path])).toEqual([
+      ['0001_a', 'rollbacks/0001_a.sql'],
+      ['0002_b', undefined],
+    ]);
+    expect(orphans).toEqual([]);
+  });
+
+  test('numbers order by value, and numbered files come before the others', () => {
+    write('migrations/10_c.sql', 'migrations/9_b.sql', 'migrations/init.sql', 'migrations/0001_a.sql');
+    expect(read().migrations.map(({ id }) => id)).toEqual(['0001_a', '9_b', '10_c', 'init']);
+  });
+
+  test('a number beyond 2^53 keeps its value', () => {
+    write('migrations/9007199254740993_b.sql', 'migrations/9007199254740992_a.sql');
+    expect(read().migrations.map(({ id }) => id)).toEqual(['9007199254740992_a', '9007199254740993_b']);
+  });
+
+  test('two migrations of one number are refused, and both are named', () => {
+    write('migrations/0002_a.sql', 'migrations/2_b.sql');
+    expect(error()).toMatchObject({ code: 'migration-duplicate', message: 'two migrations have the number 2' });
+    expect(error().detail.why).toContain('migrations/0002_a.sql and migrations/2_b.sql');
+  });
+
+  test('a rollback without a migration is reported', () => {
+    write('migrations/0001_a.sql', 'rollbacks/0001_a.sql', 'rollbacks/0001_b.sql');
+    expect(read().orphans).toEqual(['rollbacks/0001_b.sql']);
+  });
+
+  test('other files and folders are left alone', () => {
+    write('migrations/0001_a.sql', 'migrations/notes.md', 'migrations/old.sql/0000_x.sql');
+    expect(read().migrations.map(({ id }) => id)).toEqual(['0001_a']);
+  });
+
+  test.each(['auto', 'paired'])('a folder without migrations is refused by layout %s', (name) => {
+    mkdirSync(join(root, 'migrations'));
+    expect(error(name).code).toBe('no-migrations');
+  });
+
+  test('a layout that does not exist is refused with those that do', () => {
+    expect(error('sqitsch')).toMatchObject({ code: 'bad-usage', detail: { fix: 'Use auto or one of: paired' } });
+  });
+});
