@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { floorScript } from './floor.ts';
+import { type Command, type Cost, canMeasureMemory, measure } from './measure.ts';
+import { costTable } from './table.ts';
+import { workload, writeWorkload } from './workload.ts';
+
+const PROJECT = join(import.meta.dirname, '..');
+
+/** What other tools look at, and the rows besides. */
+const ROUND_TRIP_CHECKS = [
+  'forward-applies',
+  'rollback-applies',
+  'rollback-restores-schema',
+  'rollback-restores-data',
+  'reapply-is-identical',
+] as const;
+
+interface Case {
+  readonly what: string;
+  readonly target: string;
+  readonly command: Command;
+}
+
+/** The floor first; then the start-up that is part of every line after it. */
+function cases(folder: string): readonly Case[] {
+  const ladder = join(folder, 'ladder');
+  writeWorkload(ladder);
+  writeFileSync(join(folder, 'floor.sql'), floorScript(workload()));
+  return [
+    {
+      what: 'floor: sqlite3, nothing verified',
+      target: '',
+      command: { program: 'sqlite3', args: ['-batch', '-bail', ':memory:', '.read floor.sql'], folder },
+    },
+    { what: 'start-up alone: --version', target: '', command: stepproof(['--version'], folder) },
+    {
+      what: 'check, five round-trip checks',
+      target: '<= 3 x floor',
+      command: stepproof(['check', ladder, ...ROUND_TRIP_CHECKS.flatMap((id) => ['--check', id])], folder),
+    },
+    { what: 'check, everything on', target: '<= 6 x, aim 4 x', command: stepproof(['check', ladder], folder) },
+    { what: 'check of the reference ladder', target: '<= 0.5 s', command: stepproof(['check'], PROJECT) },
+  ];
+}
+
+function stepproof(args: readonly string[], folder: string): Command {
+  return { program: process.execPath, args: [join(PROJECT, 'bin', 'stepproof.js'), ...args], folder };
+}
+
+/** Every case once in each repetition, so that whatever slows the machine down slows all of them; the first warms up. */
+function interleave(all: readonly Case[], repetitions: number, withMemory: boolean): Map<Case, Cost[]> {
+  const costs = new Map<Case, Cost[]>(all.map((one) => [one, []]));
+  for (let repetition = 0; repetition <= repetitions; repetition++) {
+    for (const [one, measured] of costs) {
+      const cost = measure(one.command, withMemory);
+      if (repetition > 0) measured.push(cost);
+    }
+  }
+  return costs;
+}
+
+function run(repetitions: number, version: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'stepproof-bench-'));
+  try {
+    const withMemory = canMeasureMemory();
+    const costs = interleave(cases(folder), repetitions, withMemory);
+    console.log(
+      `50 pairs of migrations; medians of ${repetitions} interleaved runs; sqlite3 ${version}, Node ${process.version}`,
+    );
+    console.log(`Target for the largest process: 120 MiB${withMemory ? '' : ' (not measured: it needs GNU time)'}\n`);
+    console.log(costTable([...costs].map(([one, measured]) => ({ ...one, costs: measured }))));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const { values } = parseArgs({ options: { repetitions: { type: 'string', default: '7' } } });
+const repetitions = Number(values.repetitions);
+const sqlite3 = spawnSync('sqlite3', ['--version'], { encoding: 'utf8' });
+if (!Number.isInteger(repetitions) || repetitions < 1) {
+  console.error(`--repetitions takes a whole number from 1, not ${values.repetitions}.`);
+  process.exitCode = 2;
+} else if (sqlite3.error) {
+  console.error(
+    'The floor is measured with the sqlite3 command line, which is not installed.\n' +
+      'Install it (https://sqlite.org/download.html; Debian: apt-get install sqlite3) and run this again.',
+  );
+  process.exitCode = 2;
+} else {
+  run(repetitions, sqlite3.stdout.split(' ')[0] ?? '');
+}

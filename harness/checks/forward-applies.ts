@@ -1,0 +1,74 @@
+import type { Check } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ForbiddenRows, GuardedCreate, Step } from '../model/step.ts';
+import { applyFindings } from './applyFindings.ts';
+import { count, locate, tried } from './outcome.ts';
+import { preCheckQuery } from './preCheckQuery.ts';
+
+/** The forward script runs on an empty database and on one with rows, and does what it says. */
+export const forwardApplies: Check = {
+  id: 'forward-applies',
+  summary: 'The forward script runs on an empty and on a filled database.',
+
+  async run({ step }) {
+    const { migration, forwardFacts, forward, forwardOnEmpty } = step;
+    const runs = { script: migration.forward, facts: forwardFacts, empty: forwardOnEmpty, filled: forward };
+    return tried(2 + forwardFacts.runnable.length, [
+      ...applyFindings(runs),
+      ...step.forbidden.map((rows) => forbiddenFinding(rows, step)),
+      ...(await hiddenCreates(step)),
+      ...unfilledFindings(step),
+    ]);
+  },
+};
+
+function forbiddenFinding({ table, count: rows, message }: ForbiddenRows, { migration }: Step): Finding {
+  return {
+    severity: 'warning',
+    object: `table ${table}`,
+    message: `the script fails where table ${table} holds rows that the new schema forbids: ${message}`,
+    why: `${count(rows, 'generated row')} of ${table} ${rows === 1 ? 'was' : 'were'} legal before and ${rows === 1 ? 'is' : 'are'} not after; a database that holds such rows stops here, untouched.`,
+    fix: `Ask the real database first:\n${preCheckQuery(table, message)}\nand resolve what it finds in the migration, before the constraint.`,
+    location: locate(migration.forward),
+    data: { table, rows, message },
+  };
+}
+
+/** https://sqlite.org/lang_createtable.html: IF NOT EXISTS looks at the name alone. Indexes: see expected-indexes. */
+async function hiddenCreates({ before, migration, forwardFacts }: Step): Promise<readonly Finding[]> {
+  const schema = await before.schema();
+  const there = [...schema.tables, ...schema.views, ...schema.triggers];
+  const isHidden = ({ kind, name, tokens }: GuardedCreate): boolean =>
+    !forwardFacts.named.dropped.table.has(name) &&
+    there.some((object) => object.type === kind && object.name.toLowerCase() === name && object.tokens !== tokens);
+  return forwardFacts.guardedCreates.filter(isHidden).map(({ kind, name, statement }) => ({
+    severity: 'error',
+    object: `${kind} ${name}`,
+    message: `CREATE ${kind.toUpperCase()} IF NOT EXISTS ${name} does nothing: another ${kind} has that name already`,
+    why: 'The script asks for a definition that the database does not get, and nothing says so.',
+    fix: 'Leave out IF NOT EXISTS, and change the existing object by ALTER or a rebuild.',
+    location: locate(migration.forward, statement),
+    data: { kind: 'if-not-exists' },
+  }));
+}
+
+function unfilledFindings({ unfilled, migration, forwardFacts }: Step): readonly Finding[] {
+  return unfilled.map(({ table, kind, message }) => ({
+    severity: kind === 'broken' ? 'error' : 'warning',
+    object: `table ${table}`,
+    message: `no row can be written into table ${table}: ${message}`,
+    why:
+      kind === 'broken'
+        ? 'The engine refuses every INSERT, whatever the values; the application cannot write this table.'
+        : 'No generated row satisfied all of its constraints, so its later steps are proven without rows.',
+    fix:
+      kind === 'broken'
+        ? 'Repair what the message names.'
+        : `Shape its rows in stepproof.config.ts: rows: { '${table}': (row, n) => ({ ...row, … }) }`,
+    location: locate(
+      migration.forward,
+      forwardFacts.runnable.find(({ text }) => text.toLowerCase().includes(table.toLowerCase())),
+    ),
+    data: { kind, message },
+  }));
+}

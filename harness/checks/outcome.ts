@@ -1,0 +1,39 @@
+import type { CheckOutcome } from '../model/check.ts';
+import type { Location } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Script, Statement } from '../model/script.ts';
+import type { Step } from '../model/step.ts';
+
+/** A check that had nothing to try, and why. */
+export function skip(reason: string): CheckOutcome {
+  return { cases: 0, findings: [], skipped: reason };
+}
+
+/** What a check tried and found. */
+export function tried(cases: number, findings: readonly Finding[]): CheckOutcome {
+  return { cases, findings };
+}
+
+/** Where a finding points: a statement of the script, or its beginning. */
+export function locate(script: Script, statement?: Statement): Location {
+  return { file: script.path, line: statement?.line ?? 1, column: statement?.column ?? 1 };
+}
+
+/** The statement that a failure names, when it is one. */
+export function failedStatement(runnable: readonly Statement[], index: number | null): Statement | undefined {
+  return index === null ? runnable.at(-1) : runnable[index];
+}
+
+/** Whether the step says that it cannot be taken back. */
+export function isIrreversible({ migration }: Step): boolean {
+  return migration.forward.directives.some(({ kind }) => kind === 'irreversible');
+}
+
+/** `1 row`, `2 rows`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : noun.endsWith('x') ? 'es' : 's'}`;
+}
+
+export const FORWARD_FAILED = 'the forward script did not apply';
+export const NO_ROLLBACK = 'there is no rollback to run';
+export const ROLLBACK_FAILED = 'the rollback did not apply';

@@ -1,0 +1,53 @@
+import type { Check } from '../model/check.ts';
+import type { SchemaSnapshot, Table } from '../model/schema.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+
+/**
+ * No column of a PRIMARY KEY takes NULL. SQLite allows it by an old mistake that it keeps
+ * (https://sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls).
+ */
+export const primaryKeysRefuseNull: Check = {
+  id: 'primary-keys-refuse-null',
+  summary: 'No column of a PRIMARY KEY accepts NULL.',
+
+  async run({ step }) {
+    const { migration, before, forward, forwardFacts } = step;
+    if (forward.state === null) return skip(FORWARD_FAILED);
+    const { tables } = await forward.state.schema();
+    const keyed = tables.filter(({ kind, columns }) => kind === 'table' && columns.some(isKey));
+    if (keyed.length === 0) return skip('no table has a primary key');
+    const known = new Set(nullableKeys(await before.schema()));
+    const findings = keyed.flatMap((table) => {
+      const nullable = nullableKeyColumns(table).filter((column) => !known.has(`${table.name}.${column}`));
+      if (nullable.length === 0) return [];
+      const statement = forwardFacts.runnable.find(({ text }) => text.toLowerCase().includes(table.name.toLowerCase()));
+      return [
+        {
+          severity: 'warning' as const,
+          object: `table ${table.name}`,
+          message: `the primary key of table ${table.name} accepts NULL in ${nullable.join(', ')}`,
+          why: 'SQLite lets NULL into every PRIMARY KEY but INTEGER PRIMARY KEY, as often as you like; such rows cannot be told apart or referred to.',
+          fix: `Declare it NOT NULL: ${nullable[0] ?? 'id'} ${table.columns.find(isKey)?.type ?? 'TEXT'} NOT NULL PRIMARY KEY`,
+          location: locate(migration.forward, statement),
+          data: { columns: nullable },
+        },
+      ];
+    });
+    return tried(keyed.length, findings);
+  },
+};
+
+function isKey({ primaryKey }: Table['columns'][number]): boolean {
+  return primaryKey > 0;
+}
+
+function nullableKeys({ tables }: SchemaSnapshot): readonly string[] {
+  return tables.flatMap((table) => nullableKeyColumns(table).map((column) => `${table.name}.${column}`));
+}
+
+function nullableKeyColumns({ kind, columns, rowidAlias, withoutRowid, strict }: Table): readonly string[] {
+  if (kind !== 'table' || withoutRowid || strict) return [];
+  return columns
+    .filter((column) => isKey(column) && !column.notNull && column.name !== rowidAlias)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,29 @@
+import type { Check } from '../model/check.ts';
+import { FORWARD_FAILED, isIrreversible, locate, skip, tried } from './outcome.ts';
+
+/** A step has a rollback that does something, or says that it cannot be taken back. */
+export const rollbackExists: Check = {
+  id: 'rollback-exists',
+  summary: 'A rollback is there and does something, or the step is declared irreversible.',
+
+  async run({ step }) {
+    const { migration, rollbackFacts, forward } = step;
+    if (rollbackFacts !== null && rollbackFacts.runnable.length > 0) return tried(1, []);
+    if (isIrreversible(step)) return tried(1, []);
+    if (forward.state === null) return skip(FORWARD_FAILED);
+    const changed = await step.restoration();
+    if (changed === null || changed.schema.length + changed.data.length === 0) return tried(1, []);
+    const empty = migration.rollback !== null;
+    return tried(1, [
+      {
+        severity: 'error',
+        object: `step ${migration.id}`,
+        message: empty ? 'the rollback holds no statement' : 'there is no rollback',
+        why: 'The forward script changes the database, and nothing takes the change back when the release has to be withdrawn.',
+        fix: `${empty ? 'Write it' : 'Write a rollback with the same file name'}, or say at the top of the migration why there is none:\n-- stepproof: irreversible "what is lost, and why that is acceptable"`,
+        location: locate(migration.rollback ?? migration.forward),
+        data: {},
+      },
+    ]);
+  },
+};

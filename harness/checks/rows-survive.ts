@@ -1,0 +1,101 @@
+import { compareTables } from '../inspect/dataDifference.ts';
+import { type CarriedTable, carriedTables } from '../inspect/sameTable.ts';
+import type { Check } from '../model/check.ts';
+import type { DataSnapshot } from '../model/data.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Named } from '../model/named.ts';
+import type { SchemaSnapshot } from '../model/schema.ts';
+import type { Step } from '../model/step.ts';
+import { causeOf, type Loss } from './lossCause.ts';
+import { count, FORWARD_FAILED, skip, tried } from './outcome.ts';
+
+/** No row that was there disappears or changes, but for what the migration names itself. */
+export const rowsSurvive: Check = {
+  id: 'rows-survive',
+  summary: 'No existing row disappears or changes in a column that the step does not name.',
+
+  async run({ step }) {
+    const { before, forward, forwardFacts } = step;
+    if (forward.state === null) return skip(FORWARD_FAILED);
+    const rows = await before.data();
+    const cases = [...rows.tables.values()].reduce((sum, table) => sum + table.rows.length, 0);
+    if (cases === 0) return skip('there was no row before the step');
+    const schemas = { before: await before.schema(), after: await forward.state.schema() };
+    const carried = carriedTables(schemas.before, schemas.after, forwardFacts.named);
+    const after = await forward.state.data();
+    const losses = carried.flatMap((table) => lossesOf(table, rows, after, forwardFacts.named));
+    const lowered = loweredSequences(carried, rows, after);
+    return tried(cases, [
+      ...losses.map((loss) => lossFinding(loss, step, schemas)),
+      ...lowered.map((loss) => lossFinding(loss, step, schemas)),
+    ]);
+  },
+};
+
+/** Rows that are gone, values that changed, rowids that moved, all without being named. */
+function lossesOf(carried: CarriedTable, before: DataSnapshot, after: DataSnapshot, named: Named): readonly Loss[] {
+  const old = before.tables.get(carried.before.name);
+  const now = carried.after === null ? undefined : after.tables.get(carried.after.name);
+  if (old === undefined || now === undefined || carried.after === null) return [];
+  const name = carried.after.name.toLowerCase();
+  const difference = compareTables(old, now, { columns: carried.columns });
+  const base = { table: carried.before, of: old.rows.length, column: null };
+  const losses: Loss[] = [];
+  if (difference.lost.length > 0 && !named.deletedFrom.has(name)) {
+    losses.push({ ...base, kind: 'rows lost', count: difference.lost.length });
+  }
+  const changedIn = new Map<string, number>();
+  for (const { column } of difference.changed) changedIn.set(column, (changedIn.get(column) ?? 0) + 1);
+  for (const [column, changed] of changedIn) {
+    const there = carried.columns.get(column)?.toLowerCase() ?? column.toLowerCase();
+    if (named.changedColumns.get(name)?.has(there)) continue;
+    losses.push({ ...base, column, kind: 'values changed', count: changed });
+  }
+  if (difference.rowidsMoved > 0) losses.push({ ...base, kind: 'rowids moved', count: difference.rowidsMoved });
+  return losses;
+}
+
+/** AUTOINCREMENT must never hand out an id twice (https://sqlite.org/autoinc.html). */
+function loweredSequences(
+  carried: readonly CarriedTable[],
+  before: DataSnapshot,
+  after: DataSnapshot,
+): readonly Loss[] {
+  return carried.flatMap(({ before: table, after: now }) => {
+    const mark = before.sequences.get(table.name);
+    if (mark === undefined || now === null || !now.autoincrement) return [];
+    const left = after.sequences.get(now.name) ?? 0n;
+    return left < mark ? [{ table, column: null, kind: 'sequence lowered' as const, count: 1, of: 1 }] : [];
+  });
+}
+
+function lossFinding(
+  loss: Loss,
+  step: Step,
+  schemas: { readonly before: SchemaSnapshot; readonly after: SchemaSnapshot },
+): Finding {
+  const { table, column, kind } = loss;
+  const cause = causeOf(loss, step, schemas);
+  return {
+    severity: kind === 'rowids moved' ? 'warning' : 'error',
+    object: column === null ? `table ${table.name}` : `column ${table.name}.${column}`,
+    message: `${sentence(loss)}${cause.by}`,
+    why: cause.why,
+    fix: cause.fix,
+    location: cause.location,
+    data: { kind, rows: loss.count, of: loss.of, parent: cause.parent },
+  };
+}
+
+function sentence({ kind, table, column, count: rows, of }: Loss): string {
+  switch (kind) {
+    case 'rows lost':
+      return `${rows} of ${count(of, 'row')} of table ${table.name} ${rows === 1 ? 'is' : 'are'} gone after the migration`;
+    case 'values changed':
+      return `column ${String(column)} of table ${table.name} changes in ${rows} of ${count(of, 'row')}, and the migration does not name it`;
+    case 'rowids moved':
+      return `${rows} of ${count(of, 'row')} of table ${table.name} ${rows === 1 ? 'gets' : 'get'} another rowid`;
+    case 'sequence lowered':
+      return `the AUTOINCREMENT counter of table ${table.name} goes down, so ids of deleted rows are handed out again`;
+  }
+}

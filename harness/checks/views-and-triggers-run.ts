@@ -1,0 +1,122 @@
+import { fillTables } from '../generate/fillTables.ts';
+import type { Check, CheckContext } from '../model/check.ts';
+import type { Engine } from '../model/engine.ts';
+import { SqlError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
+import type { State, Step } from '../model/step.ts';
+import { quoteIdentifier } from '../sql/quote.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+
+/** Every view can be read and every trigger fires. SQLite looks into neither when something that they name goes away. */
+export const viewsAndTriggersRun: Check = {
+  id: 'views-and-triggers-run',
+  summary: 'Every view can be read and every trigger fires without error.',
+
+  async run(context) {
+    const { step, fork } = context;
+    const { before, forward } = step;
+    if (forward.state === null) return skip(FORWARD_FAILED);
+    const schema = await forward.state.schema();
+    const objects = [...schema.views, ...schema.triggers];
+    if (objects.length === 0) return skip('there is no view and no trigger');
+    const touched = touchedTables(await before.schema(), schema);
+    const findings: Finding[] = [];
+    for (const object of objects) {
+      const fires = object.type === 'trigger' && touched.some((name) => object.sql.toLowerCase().includes(name));
+      const message =
+        (await compiles(forward.state.engine, object, schema)) ??
+        (fires ? await fire(context, await fork(forward.state), object) : null);
+      if (message === null || (await failedBefore(before, object))) continue;
+      findings.push(brokenFinding(object, message, step));
+    }
+    return tried(objects.length, findings);
+  },
+};
+
+/** Lower-case names of the tables that are new or have another text than before. */
+function touchedTables(before: SchemaSnapshot, after: SchemaSnapshot): readonly string[] {
+  const known = new Map(before.tables.map(({ name, sql }) => [name, sql]));
+  return after.tables.filter(({ name, sql }) => known.get(name) !== sql).map(({ name }) => name.toLowerCase());
+}
+
+/** What the engine says when it compiles a view, or a write that the trigger hangs on; null when it compiles. */
+async function compiles(engine: Engine, object: SchemaObject, schema: SchemaSnapshot): Promise<string | null> {
+  const owner = quoteIdentifier(object.table);
+  if (object.type === 'view') return refusal(engine, `SELECT * FROM ${quoteIdentifier(object.name)} LIMIT 10`);
+  const column = firstColumn(object, schema);
+  const update = column === null ? [] : [`EXPLAIN UPDATE ${owner} SET ${column} = ${column}`];
+  const writes = [`EXPLAIN INSERT INTO ${owner} DEFAULT VALUES`, ...update, `EXPLAIN DELETE FROM ${owner}`];
+  for (const sql of writes) {
+    const message = await refusal(engine, sql);
+    if (message !== null) return message;
+  }
+  return null;
+}
+
+/** A column whose change fires the trigger: one that its UPDATE OF lists, else any that can be written. */
+function firstColumn({ sql, table }: SchemaObject, { tables }: SchemaSnapshot): string | null {
+  const columns =
+    tables.find(({ name }) => name === table)?.columns.filter(({ generated }) => generated === 'no') ?? [];
+  const listed = /\bupdate\s+of\s+([^\s,]+)/i
+    .exec(sql)?.[1]
+    ?.toLowerCase()
+    .replaceAll(/["`[\]]/g, '');
+  const column = columns.find(({ name }) => name.toLowerCase() === listed) ?? columns[0];
+  return column === undefined ? null : quoteIdentifier(column.name);
+}
+
+/** Writes for real; a refusal that a constraint or a RAISE makes is the trigger doing its work. */
+async function fire({ step, config }: CheckContext, engine: Engine, { table }: SchemaObject): Promise<string | null> {
+  if (step.forward.state === null) return null;
+  const schema = await step.forward.state.schema();
+  const target = schema.tables.find(({ name }) => name === table);
+  if (target === undefined) return null;
+  const options = { seed: 1, rows: 1, first: 2_000_000, tables: [table], shape: config.rows, gaps: false };
+  const { problems } = await fillTables(engine, schema, options);
+  const broken = problems.find(({ kind }) => kind === 'broken');
+  if (broken !== undefined) return broken.message;
+  const columns = target.columns.filter(({ generated }) => generated === 'no').map(({ name }) => quoteIdentifier(name));
+  const owner = quoteIdentifier(table);
+  const update = `UPDATE ${owner} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`;
+  return (await refusal(engine, update)) ?? refusal(engine, `DELETE FROM ${owner}`);
+}
+
+async function failedBefore({ engine, schema }: State, object: SchemaObject): Promise<boolean> {
+  const snapshot = await schema();
+  const there = [...snapshot.views, ...snapshot.triggers].find(
+    ({ name, type }) => name === object.name && type === object.type,
+  );
+  return there !== undefined && (await compiles(engine, there, snapshot)) !== null;
+}
+
+async function refusal(engine: Engine, sql: string): Promise<string | null> {
+  try {
+    await engine.query(sql);
+    return null;
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    return error.code.startsWith('SQLITE_CONSTRAINT') ? null : error.message;
+  }
+}
+
+function brokenFinding(
+  { type, name, table }: SchemaObject,
+  message: string,
+  { migration, forwardFacts }: Step,
+): Finding {
+  const lower = name.toLowerCase();
+  const statement = forwardFacts.runnable.find(({ text }) => text.toLowerCase().includes(lower));
+  return {
+    severity: 'error',
+    object: `${type} ${name}`,
+    message:
+      type === 'view'
+        ? `view ${name} cannot be read: ${message}`
+        : `trigger ${name} stops every write on ${table}: ${message}`,
+    why: 'SQLite compiles the body of a view or trigger only when it is used, so the migration goes through and the application fails.',
+    fix: `Drop ${type} ${name} in this step and create it again to fit the new schema.`,
+    location: locate(migration.forward, statement),
+    data: { message },
+  };
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { closeSync, writeSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Job } from './job.ts';
+import { scratchFile } from './scratchFile.ts';
+
+/** The other entry of the command line: a `.ts` file beside this one, or a `.js` file in the package. */
+const WORKER = fileURLToPath(new URL(`../cli/worker${extname(import.meta.url)}`, import.meta.url));
+
+/** How a process ended: one of the two is null. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The process that runs the SQL. */
+export interface Child {
+  readonly pid: number | undefined;
+  /** Descriptor of the file in which it notes its activity. */
+  readonly activity: number;
+  readonly exit: Promise<Exit>;
+  /** Ends it and whatever it started, at once. */
+  kill(): void;
+  /** Lets go of its files, once it has ended. */
+  release(): void;
+}
+
+/** Starts the process that runs the SQL, in a group of its own: a Ctrl-C is for its parent alone to act on. */
+export function startChild(job: Job): Child {
+  const jobFile = scratchFile();
+  const activity = scratchFile();
+  writeSync(jobFile, JSON.stringify(job), 0);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WORKER], {
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', jobFile, activity],
+    // A report must not depend on where it was made.
+    env: { ...process.env, TZ: 'UTC' },
+  });
+  const exit = new Promise<Exit>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  return {
+    pid: child.pid,
+    activity,
+    exit,
+    kill: () => killGroup(child.pid),
+    release() {
+      closeSync(jobFile);
+      closeSync(activity);
+    },
+  };
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself in the meantime.
+  }
+}

@@ -1,0 +1,45 @@
+import { UserError } from '../model/errors.ts';
+import type { Report } from '../model/report.ts';
+import { reporters } from '../reporters/index.ts';
+import type { Output, Reporting } from './job.ts';
+import { sourcesIn } from './sources.ts';
+import { showsColors } from './terminal.ts';
+import { writeAll, writeFileSafely } from './writeFile.ts';
+
+const STDOUT = 1;
+
+/** Writes a report in every format asked for; throws `UserError` when one cannot be written, after trying all. */
+export async function deliver(report: Report, reporting: Reporting, outputs = reporting.outputs): Promise<void> {
+  const failures: UserError[] = [];
+  for (const output of outputs) {
+    const text = await render(report, output, reporting);
+    try {
+      if (output.file === null) writeAll(STDOUT, text);
+      else writeFileSafely(output.file, text);
+    } catch (error) {
+      failures.push(notWritten(output, error));
+    }
+  }
+  if (failures[0] !== undefined) throw failures[0];
+}
+
+async function render(report: Report, { reporter, file }: Output, reporting: Reporting): Promise<string> {
+  const load = reporters[reporter];
+  if (load === undefined) throw new Error(`there is no reporter ${reporter}`);
+  const render = await load({
+    color: file === null && showsColors(STDOUT, reporting.noColor),
+    verbose: reporting.verbose,
+    quiet: reporting.quiet,
+    command: reporting.replay,
+    source: sourcesIn(reporting.options.dir ?? '.'),
+  });
+  return render(report);
+}
+
+function notWritten({ reporter, file }: Output, error: unknown): UserError {
+  const target = file ?? 'standard output';
+  return new UserError('report-not-written', `the ${reporter} report cannot be written to ${target}`, {
+    why: error instanceof Error ? error.message : String(error),
+    fix: 'Without its report the run counts for nothing: make the place writable, or choose another.',
+  });
+}

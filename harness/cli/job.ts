@@ -1,0 +1,32 @@
+import type { CheckOptions } from '../commands/checkOptions.ts';
+
+/** Where a report goes and in which format. */
+export interface Output {
+  readonly reporter: string;
+  /** null: standard output. */
+  readonly file: string | null;
+}
+
+/** How reports are made and where they go; errors are reported by the same rules. */
+export interface Reporting {
+  readonly command: string;
+  readonly options: CheckOptions;
+  readonly outputs: readonly Output[];
+  /** `--no-color`: wins over what the terminal and the environment say. */
+  readonly noColor: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** The command that repeats the run, without seed and selection. */
+  readonly replay: string;
+}
+
+/** What the supervised process is told to do: plain data, handed over as JSON. */
+export interface Job extends Reporting {
+  /** Writes the lock anew. */
+  readonly update: boolean;
+  readonly maxWarnings: number | null;
+  /** Seconds that one statement may take. */
+  readonly timeout: number;
+  /** Statements that did not end in time before: they are refused. */
+  readonly stopped: readonly string[];
+}

@@ -1,0 +1,50 @@
+import { didYouMean } from '../config/nearest.ts';
+import { UserError } from '../model/errors.ts';
+import { takeApart } from './arguments.ts';
+import { check } from './check.ts';
+import type { Command } from './command.ts';
+import { commonOptions } from './common.ts';
+import { explain } from './explain.ts';
+import { reportingOf } from './reporting.ts';
+import { show } from './terminal.ts';
+
+/** Every command that works, in the order of the help. */
+const commands: readonly Command[] = [check, explain];
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const [first = ''] = args;
+  const named = commands.find(({ name }) => name === first);
+  const command = named ?? check;
+  const given = takeApart(named === undefined ? args : args.slice(1), [...command.options, ...commonOptions]);
+  try {
+    if (named === undefined && first !== '' && !first.startsWith('-')) throw unknownCommand(first);
+    if (given.options.has('help')) return await help(named);
+    if (given.options.has('version')) return await version();
+    if (given.problem !== null) throw given.problem;
+    return await command.run(given);
+  } catch (error) {
+    const { reportFailure } = await import('./failure.ts');
+    return reportFailure(error, reportingOf(command, given));
+  }
+}
+
+async function help(command: Command | undefined): Promise<number> {
+  const { commandHelp, generalHelp } = await import('./help.ts');
+  show(command === undefined ? generalHelp(commands) : commandHelp(command));
+  return 0;
+}
+
+async function version(): Promise<number> {
+  const { VERSION } = await import('../version.ts');
+  show(`stepproof ${VERSION}\n`);
+  return 0;
+}
+
+function unknownCommand(name: string): UserError {
+  const names = commands.map((command) => command.name);
+  return new UserError('bad-usage', `unknown command "${name}"${didYouMean(name, names)}`, {
+    fix: `The commands are: ${names.join(', ')}. A folder stands behind its command: stepproof check DIR`,
+  });
+}

@@ -1,0 +1,25 @@
+import type { Report } from '../model/report.ts';
+import { counted } from '../reporters/counted.ts';
+import { summaryLine } from '../reporters/summaryLine.ts';
+import type { Job } from './job.ts';
+
+/** How a finished run ends: its exit code, and why it is not 0 where no report on standard output says so. */
+export interface Verdict {
+  readonly code: 0 | 1;
+  readonly reasons: readonly string[];
+}
+
+/** Judges a report: 0 only when nothing in it speaks against it. */
+export function judge(report: Report, { outputs, maxWarnings }: Job): Verdict {
+  const { errors, warnings } = report.summary;
+  const broken = errors > 0 || report.steps.some(({ status }) => status === 'failed' || status === 'not-run');
+  const tooMany = maxWarnings !== null && warnings > maxWarnings;
+  const isSaid = outputs.some(({ reporter, file }) => reporter === 'text' && file === null);
+  return {
+    code: broken || tooMany ? 1 : 0,
+    reasons: [
+      ...(broken && !isSaid ? [summaryLine(report)] : []),
+      ...(tooMany ? [`${counted(warnings, 'warning')}, and --max-warnings allows ${maxWarnings}`] : []),
+    ],
+  };
+}

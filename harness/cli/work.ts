@@ -1,0 +1,35 @@
+import { checkFolder } from '../commands/check.ts';
+import type { Watch } from '../engines/betterSqlite3.ts';
+import { deliver } from './deliver.ts';
+import { reportFailure } from './failure.ts';
+import type { Job } from './job.ts';
+import { startProgress } from './progress.ts';
+import { tell } from './terminal.ts';
+import { updateLock } from './updateLock.ts';
+import { judge } from './verdict.ts';
+
+/** Does what a job says and answers with the exit code, once everything that was asked for is written. */
+export async function work(job: Job, watch: Watch): Promise<number> {
+  const now = (): number => performance.now();
+  const dir = job.options.dir ?? '.';
+  const progress = startProgress(job.quiet, now);
+  try {
+    const checked = await checkFolder(job.options, {
+      now,
+      onStep: progress.show,
+      watch,
+      // Starting git needs modules that a ladder without a lock has no use for.
+      frozen: async (lock) => (await import('./frozenSteps.ts')).frozenSteps(dir, lock),
+      ignoreLock: job.update,
+    });
+    progress.clear();
+    if (job.update) updateLock(dir, checked);
+    await deliver(checked.report, job);
+    const { code, reasons } = judge(checked.report, job);
+    for (const reason of reasons) tell(`stepproof: ${reason}\n`);
+    return code;
+  } catch (error) {
+    progress.clear();
+    return reportFailure(error, job);
+  }
+}

@@ -1,0 +1,71 @@
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+
+/** Writes all of a text to an open file, pipe or terminal; throws when it cannot be written. */
+export function writeAll(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(fd, bytes, written);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_PAUSE_MS);
+    }
+  }
+}
+
+/** Writes a file so that it holds either all of the text or what it held before, even when the machine stops. */
+export function writeFileSafely(path: string, text: string): void {
+  if (isDevice(path)) {
+    writeTo(path, text, 'w');
+    return;
+  }
+  const target = resolved(path);
+  const temporary = temporaryName(target, process.pid);
+  try {
+    writeTo(temporary, text, 'wx');
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Removes what a process that was killed while it wrote a file left behind. */
+export function removeUnfinished(path: string, pid: number): void {
+  rmSync(temporaryName(resolved(path), pid), { force: true });
+}
+
+const FULL_PIPE_PAUSE_MS = 5;
+
+function writeTo(path: string, text: string, flags: 'w' | 'wx'): void {
+  const fd = openSync(path, flags);
+  try {
+    writeAll(fd, text);
+    if (flags === 'wx') fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function temporaryName(path: string, pid: number): string {
+  return `${path}.${pid}.tmp`;
+}
+
+/** A link keeps pointing where it points, and the file behind it is replaced. */
+function resolved(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function isDevice(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat !== undefined && !stat.isFile();
+}
+
+/** A pipe that its reader has set to non-blocking is full for a moment. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+}

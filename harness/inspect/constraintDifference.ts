@@ -1,0 +1,65 @@
+import type { ForeignKey, SchemaDifference, Table } from '../model/schema.ts';
+import { wrong } from './differences.ts';
+import { foreignKeyDifferences } from './foreignKeyDifference.ts';
+import { type ClausePair, matchClauses } from './matchClauses.ts';
+import { readTableClauses, type TableClause } from './tableClauses.ts';
+
+/**
+ * What became of a table's constraints, wherever in it they are written. `known` are the differences of its columns:
+ * what they tell is not told again, but no clause that differs is passed over.
+ */
+export function constraintDifferences(
+  before: Table,
+  after: Table,
+  known: readonly SchemaDifference[],
+): readonly SchemaDifference[] {
+  const names = new Set([before, ...before.columns, ...after.columns].map(({ name }) => name.toLowerCase()));
+  const old = readTableClauses(before.sql, names);
+  const now = readTableClauses(after.sql, names);
+  const keys = new Map([...keysOf(old, before), ...keysOf(now, after)]);
+  const told = new Set(known.map(({ object, aspect }) => `${object} ${aspect}`));
+  const stays = ({ columns }: TableClause) => columns.length === 0 || columns.some(sharedBy(before, after));
+  return matchClauses(old.filter(stays), now.filter(stays)).flatMap((pair) => {
+    const [a, b] = pair;
+    const { kind } = a ?? b;
+    const object = objectOf(before, a ?? b);
+    if (a !== null && b !== null && a.meaning === b.meaning) return spellingDifferences(object, a, b);
+    if (told.has(`${object} ${kind}`)) return [];
+    const particular = a === null || b === null ? [] : foreignKeyDifferences(object, keys.get(a), keys.get(b));
+    return particular.length > 0 ? particular : [wrong(object, kind, shown(a), shown(b))];
+  });
+}
+
+/** A column that comes or goes takes the clauses along that are about nothing else. */
+function sharedBy(before: Table, after: Table): (column: string) => boolean {
+  const [old, now] = [before, after].map(({ columns }) => new Set(columns.map(({ name }) => name.toLowerCase())));
+  return (column) => old?.has(column) === true && now?.has(column) === true;
+}
+
+function keysOf(clauses: readonly TableClause[], table: Table): readonly (readonly [TableClause, ForeignKey])[] {
+  return clauses
+    .filter(({ kind }) => kind === 'foreign key')
+    .flatMap((clause, at) => {
+      const key = table.foreignKeys[at];
+      return key === undefined ? [] : [[clause, key] as const];
+    });
+}
+
+function objectOf(table: Table, { kind, columns }: TableClause): string {
+  const [only, ...others] = columns;
+  if (only === undefined || others.length > 0 || kind === 'primary key') return `table ${table.name}`;
+  return `column ${table.name}.${table.columns.find(({ name }) => name.toLowerCase() === only)?.name ?? only}`;
+}
+
+/** Error messages show a constraint's name, and ON CONFLICT decides what becomes of a row that breaks it. */
+function spellingDifferences(object: string, a: TableClause, b: TableClause): readonly SchemaDifference[] {
+  return [
+    ...(a.name?.toLowerCase() === b.name?.toLowerCase() ? [] : [wrong(object, 'constraint name', a.name, b.name)]),
+    ...(a.conflict === b.conflict ? [] : [wrong(object, 'on conflict', a.conflict, b.conflict)]),
+  ];
+}
+
+function shown(clause: TableClause | null): string | null {
+  if (clause?.kind === 'primary key' && clause.column !== null) return `${clause.column} ${clause.text}`;
+  return clause?.text ?? null;
+}

@@ -1,0 +1,25 @@
+import type { Engine } from '../model/engine.ts';
+import type { PlanNode, QueryPlan } from '../model/plan.ts';
+import type { BoundQuery } from '../model/query.ts';
+import type { SqlValue } from '../model/value.ts';
+
+/**
+ * Asks the engine how it would run a query with these values, as its database is now: a plan can depend on a value when
+ * an index is partial (https://sqlite.org/eqp.html). Throws `SqlError` when the query cannot be compiled there.
+ */
+export async function explain(engine: Engine, query: BoundQuery): Promise<QueryPlan> {
+  const rows = await engine.query(`EXPLAIN QUERY PLAN ${query.text}`, query.values);
+  const roots: PlanNode[] = [];
+  const childrenOf = new Map<SqlValue, PlanNode[]>();
+  for (const [id = null, parent = null, , detail] of rows) {
+    const node = { detail: String(detail), children: [] };
+    childrenOf.set(id, node.children);
+    (childrenOf.get(parent) ?? roots).push(node);
+  }
+  return roots;
+}
+
+/** A plan as text, one line a node, indented as deep as it hangs. */
+export function planLines(plan: QueryPlan): readonly string[] {
+  return plan.flatMap(({ detail, children }) => [detail, ...planLines(children).map((line) => `  ${line}`)]);
+}

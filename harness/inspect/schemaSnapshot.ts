@@ -1,0 +1,68 @@
+import type { Engine } from '../model/engine.ts';
+import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
+import type { SqlRow } from '../model/value.ts';
+import { normaliseSql } from '../sql/normalise.ts';
+import { isBookkeeping } from './bookkeeping.ts';
+import { boundedCache } from './boundedCache.ts';
+import { schemaDigest } from './schemaDigest.ts';
+import { tableAmong } from './tableModel.ts';
+import { readTableModels } from './tableModels.ts';
+
+// Indexes that SQLite made by itself have no text; the tables they belong to tell of them.
+const OBJECTS = 'SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid';
+
+// A ladder asks for the schema several times a step, and from one time to the next next to nothing has changed.
+const snapshots = boundedCache<SchemaSnapshot>(64);
+const tokensOf = boundedCache<string>(4096);
+
+/** Reads what a database's schema is. Equal schemas on equal pages are one and the same object. */
+export async function readSchema(engine: Engine): Promise<SchemaSnapshot> {
+  const rows = await engine.query(OBJECTS);
+  const key = `${engine.name}\0${rows.flat().join('\0')}`;
+  const known = snapshots.get(key);
+  if (known !== undefined) return known;
+  const objects = rows.map(schemaObject).filter((object) => !isBookkeeping(object.table));
+  const snapshot = await snapshotOf(engine, objects);
+  snapshots.set(key, snapshot);
+  return snapshot;
+}
+
+async function snapshotOf(engine: Engine, objects: readonly SchemaObject[]): Promise<SchemaSnapshot> {
+  const of = (type: SchemaObject['type']) => objects.filter((object) => object.type === type);
+  const models = await readTableModels(engine, of('table'), of('index'));
+  const rootPages = new Map(of('table').map((table) => [table.name, table.rootPage]));
+  const tables = [...models.values()].map((model) => tableAmong(model, rootPages.get(model.name) ?? 0, models));
+  // How a module stores a virtual table is the business of the SQLite at hand, and no part of what the user wrote.
+  const shadows = new Set(tables.filter((table) => table.kind === 'shadow').map((table) => table.name));
+  return {
+    tables: tables.sort(byName),
+    indexes: of('index'),
+    views: of('view').sort(byName),
+    triggers: of('trigger').sort(byName),
+    digest: schemaDigest(objects.filter((object) => !shadows.has(object.table))),
+  };
+}
+
+function schemaObject([type, name, table, rootPage, sql]: SqlRow): SchemaObject {
+  const text = String(sql);
+  return {
+    type: type === 'index' || type === 'view' || type === 'trigger' ? type : 'table',
+    name: String(name),
+    table: String(table),
+    sql: text,
+    tokens: tokens(text),
+    rootPage: Number(rootPage),
+  };
+}
+
+function tokens(sql: string): string {
+  const known = tokensOf.get(sql);
+  if (known !== undefined) return known;
+  const normalised = normaliseSql(sql);
+  tokensOf.set(sql, normalised);
+  return normalised;
+}
+
+function byName(a: SchemaObject, b: SchemaObject): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

@@ -1,0 +1,118 @@
+import { readCreateHeader } from '../sql/createHeader.ts';
+import { keyword } from '../sql/keyword.ts';
+import { joinTokens } from '../sql/normalise.ts';
+import { closingParenthesis, commaParts } from '../sql/parentheses.ts';
+import { type Token, tokenize } from '../sql/tokens.ts';
+import { canonicalSql } from './canonicalSql.ts';
+import { cutClauses } from './cutClauses.ts';
+import { defaultMeaning } from './defaultMeaning.ts';
+
+/** A constraint or property as a CREATE TABLE writes it; nothing of the text between the names and types is left out. */
+export interface TableClause {
+  readonly kind:
+    | 'primary key'
+    | 'unique'
+    | 'check'
+    | 'foreign key'
+    | 'not null'
+    | 'default'
+    | 'collation'
+    | 'generated'
+    | 'definition';
+  /** The column it is written at; null at table level. */
+  readonly column: string | null;
+  /** Columns it is about, in lower case; none for a CHECK at table level. */
+  readonly columns: readonly string[];
+  readonly name: string | null;
+  /** What ON CONFLICT says, null when it is not written. */
+  readonly conflict: string | null;
+  /** What it demands, the same text wherever in the table it is written; without name and ON CONFLICT. */
+  readonly meaning: string;
+  /** As written. */
+  readonly text: string;
+}
+
+const KINDS: Readonly<Record<string, TableClause['kind']>> = {
+  primary: 'primary key',
+  unique: 'unique',
+  check: 'check',
+  foreign: 'foreign key',
+  references: 'foreign key',
+  not: 'not null',
+  default: 'default',
+  collate: 'collation',
+  generated: 'generated',
+  as: 'generated',
+};
+
+/** Cuts the text of an ordinary CREATE TABLE into its clauses; `names` are the table's own and its columns', in lower case. */
+export function readTableClauses(sql: string, names: ReadonlySet<string>): readonly TableClause[] {
+  const tokens = tokenize(sql);
+  const open = readCreateHeader(tokens)?.next ?? tokens.length;
+  const items = commaParts(tokens.slice(open + 1, closingParenthesis(tokens, open)));
+  return items.flatMap((item) => {
+    const { column, clauses } = cutClauses(item);
+    return clauses.map(({ name, tokens: clause }) => describe(sql, column, name, clause, names));
+  });
+}
+
+function describe(
+  sql: string,
+  column: Token | null,
+  name: string | null,
+  tokens: readonly Token[],
+  names: ReadonlySet<string>,
+): TableClause {
+  const kind = KINDS[keyword(tokens[0])] ?? 'definition';
+  const on = tokens.findIndex((token, at) => keyword(token) === 'on' && keyword(tokens[at + 1]) === 'conflict');
+  const said = on < 0 ? tokens : [...tokens.slice(0, on), ...tokens.slice(on + 3)];
+  const keys = column === null ? keyColumns(kind, tokens) : [column];
+  return {
+    kind,
+    column: column?.value ?? null,
+    columns: keys.map((key) => key.value.toLowerCase()),
+    name,
+    conflict: on < 0 ? null : keyword(tokens[on + 2]).toUpperCase(),
+    meaning: meaning(kind, column, said, names),
+    text: sql.slice(tokens[0]?.start, tokens.at(-1)?.end),
+  };
+}
+
+function keyColumns(kind: TableClause['kind'], tokens: readonly Token[]): readonly Token[] {
+  const open = tokens.findIndex((token) => token.text === '(');
+  if (kind === 'check' || open < 0) return [];
+  return commaParts(tokens.slice(open + 1, closingParenthesis(tokens, open))).flatMap((part) => part.slice(0, 1));
+}
+
+function meaning(
+  kind: TableClause['kind'],
+  column: Token | null,
+  tokens: readonly Token[],
+  names: ReadonlySet<string>,
+): string {
+  const at = column === null ? '' : `( ${identifiers([column])} )`;
+  switch (kind) {
+    case 'check':
+      return canonicalSql(tokens, names);
+    case 'default':
+      return `${at} ${defaultMeaning(tokens.slice(1))}`;
+    case 'generated':
+      return `${at} ${canonicalSql(tokens, names)}`;
+    case 'primary key':
+    case 'unique': {
+      const length = kind === 'unique' ? 1 : 2;
+      // AUTOINCREMENT is a property of the table and compared as such.
+      const rest = tokens.slice(length).filter((token) => keyword(token) !== 'autoincrement');
+      return [kind, at, identifiers(rest)].filter((part) => part !== '').join(' ');
+    }
+    case 'foreign key':
+      return column === null ? identifiers(tokens) : `foreign key ${at} ${identifiers(tokens)}`;
+    default:
+      return `${at} ${identifiers(tokens)}`;
+  }
+}
+
+/** SQLite takes a string for a name where only a name can stand. */
+function identifiers(tokens: readonly Token[]): string {
+  return joinTokens(tokens.map((token) => (token.kind === 'string' ? { ...token, kind: 'name' } : token)));
+}

@@ -1,0 +1,77 @@
+import type { Check } from '../model/check.ts';
+import type { Config } from '../model/config.ts';
+import type { Engine } from '../model/engine.ts';
+import type { Lock, LockedStep } from '../model/lock.ts';
+import type { LooseFinding, StepReport } from '../model/report.ts';
+import type { Migration } from '../model/script.ts';
+import type { PlanMemory } from './context.ts';
+import { type Filling, populate } from './populate.ts';
+import { type Foothold, proveStep } from './proveStep.ts';
+import { refuseOutside } from './refuseOutside.ts';
+import { consequenceReport, reportStep } from './reportStep.ts';
+import { selectSteps } from './selectSteps.ts';
+import { stateOf } from './state.ts';
+
+export interface ClimbOptions {
+  readonly migrations: readonly Migration[];
+  /** Rollback files that belong to no migration. */
+  readonly orphans: readonly string[];
+  /** Opens an empty database. */
+  readonly open: () => Promise<Engine>;
+  readonly engineName: string;
+  readonly checks: readonly Check[];
+  readonly config: Config;
+  /** Generated rows per table. */
+  readonly rows: number;
+  readonly seed: number;
+  /** First and last step to prove, by id; earlier ones are applied without being judged. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly onStep: (id: string, done: number, total: number) => void;
+  readonly lock: Lock | null;
+  /** Locked steps whose scripts may not change any more. */
+  readonly frozen: ReadonlySet<string>;
+}
+
+export interface ClimbResult {
+  readonly steps: readonly StepReport[];
+  /** Those that belong to no step. */
+  readonly findings: readonly LooseFinding[];
+  /** What the run saw of the proven steps, over what the lock knew of the others. */
+  readonly lock: Lock;
+}
+
+/** Climbs a ladder step by step and proves each: forward, back and forward again, with rows in every table. */
+export async function climb(options: ClimbOptions): Promise<ClimbResult> {
+  const { migrations, config, rows, seed } = options;
+  refuseOutside(migrations);
+  const filling: Filling = { seed, rows, config };
+  const memory: PlanMemory = new WeakMap();
+  const { last, isSelected } = selectSteps(migrations, options.from, options.to);
+  const ground = stateOf(await options.open());
+  let foothold: Foothold = { filled: (await populate(ground, null, '', 0, filling)).state, empty: ground };
+  let broken: string | null = null;
+  const reports: StepReport[] = [];
+  const observed: Record<string, LockedStep> = { ...options.lock?.steps };
+
+  for (const [position, migration] of migrations.slice(0, last + 1).entries()) {
+    options.onStep(migration.id, position, last + 1);
+    const started = options.now();
+    const { step, next, release } = await proveStep(migration, position, foothold, filling);
+    if (next === null && broken !== null) {
+      if (isSelected(position)) reports.push(consequenceReport(step, broken, options));
+    } else if (isSelected(position)) {
+      const { report, locked } = await reportStep(step, started, filling, memory, options);
+      reports.push(report);
+      if (locked !== null) observed[migration.id] = locked;
+    }
+    if (next === null) broken ??= migration.id;
+    await release();
+    foothold = next ?? foothold;
+  }
+  const known = migrations.flatMap(({ id }) => (observed[id] === undefined ? [] : [[id, observed[id]] as const]));
+  const findings = orphanFindings(options.orphans);
+  return { steps: reports, findings, lock: { version: 1, steps: Object.fromEntries(known) } };
+}

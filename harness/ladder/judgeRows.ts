@@ -1,0 +1,100 @@
+import { destinationsOf, insertRows } from '../generate/storedRows.ts';
+import { topologicalTables } from '../generate/topologicalTables.ts';
+import type { StoredRow, TableData } from '../model/data.ts';
+import type { Named } from '../model/named.ts';
+import type { SchemaSnapshot, Table } from '../model/schema.ts';
+import type { ForbiddenRows, Run, State } from '../model/step.ts';
+import { stateOf } from './state.ts';
+
+export interface Judgement {
+  readonly before: State;
+  readonly forward: Run;
+  readonly forbidden: readonly ForbiddenRows[];
+}
+
+/**
+ * A forward script that fails on rows is wrong unless its own schema forbids those rows (contract: "When rows
+ * decide"). The engine decides: the old rows are tried in the schema that the script makes of an empty database, the
+ * refused ones are left out, and the script runs again.
+ */
+export async function judgeRows(
+  filled: State,
+  empty: State,
+  forward: Run,
+  forwardOnEmpty: Run,
+  named: Named,
+  climb: (from: State) => Promise<Run>,
+): Promise<Judgement> {
+  const asItWent = { before: filled, forward, forbidden: [] };
+  if (forward.failure === null || forward.failure.kind === 'timeout' || forwardOnEmpty.state === null) return asItWent;
+  const refused = await refusedAfter(filled, empty, forwardOnEmpty.state, named);
+  if (refused.size === 0) return asItWent;
+  const before = await without(refused, filled, empty);
+  const again = await climb(before);
+  if (again.failure !== null) return asItWent;
+  const forbidden = [...refused].map(([table, rows]) => ({
+    table,
+    count: rows.size,
+    message: [...rows.values()][0] ?? '',
+  }));
+  return { before, forward: again, forbidden };
+}
+
+/** By table: the rows that the schema after refuses, with what the engine said of each. */
+type Refused = ReadonlyMap<string, ReadonlyMap<StoredRow, string>>;
+
+async function refusedAfter(filled: State, empty: State, after: State, named: Named): Promise<Refused> {
+  const schema = await after.schema();
+  const engine = await after.engine.fork();
+  const refused = new Map<string, ReadonlyMap<StoredRow, string>>();
+  for (const { table: old, data, rows } of await generatedRows(filled, empty)) {
+    const name = named.renamedTables.get(old.name.toLowerCase()) ?? old.name.toLowerCase();
+    const table = schema.tables.find((candidate) => candidate.name.toLowerCase() === name);
+    if (table === undefined) continue;
+    // A row whose parent was refused is no fault of its own: only a foreign key that is new can forbid a row.
+    const newKeys = JSON.stringify(table.foreignKeys) !== JSON.stringify(old.foreignKeys);
+    const errors = await insertRows(
+      engine,
+      table,
+      destinationsOf(data.columns, table, named.renamedColumns.get(name)),
+      rows,
+    );
+    const counted = [...errors].filter(([, { code }]) => newKeys || code !== 'SQLITE_CONSTRAINT_FOREIGNKEY');
+    if (counted.length > 0) refused.set(old.name, new Map(counted.map(([row, error]) => [row, error.message])));
+  }
+  await engine.close();
+  return refused;
+}
+
+/** The filled database built up once more from the empty one, without the refused rows and what hangs on them. */
+async function without(refused: Refused, filled: State, empty: State): Promise<State> {
+  const engine = await empty.engine.fork();
+  for (const { table, data, rows } of await generatedRows(filled, empty)) {
+    const kept = rows.filter((row) => !refused.get(table.name)?.has(row));
+    await insertRows(engine, table, destinationsOf(data.columns, table, undefined), kept);
+  }
+  return stateOf(engine);
+}
+
+interface GeneratedRows {
+  readonly table: Table;
+  readonly data: TableData;
+  readonly rows: readonly StoredRow[];
+}
+
+/** The rows that the filled database has beyond the empty one, parents first. */
+async function generatedRows(filled: State, empty: State): Promise<readonly GeneratedRows[]> {
+  const schema: SchemaSnapshot = await filled.schema();
+  const { tables } = await filled.data();
+  const seeded = (await empty.data()).tables;
+  return topologicalTables(schema).flatMap((table) => {
+    const data = tables.get(table.name);
+    if (data === undefined) return [];
+    const known = new Set(seeded.get(table.name)?.rows.map(contents));
+    return [{ table, data, rows: data.rows.filter((row) => !known.has(contents(row))) }];
+  });
+}
+
+function contents(row: StoredRow): string {
+  return row.cells.join('\u0000');
+}

@@ -1,0 +1,92 @@
+import { dataFaults } from '../inspect/dataFaults.ts';
+import { compareSchemas } from '../inspect/schemaDifference.ts';
+import type { Migration } from '../model/script.ts';
+import type { Restoration, Run, ScriptFacts, State, Step } from '../model/step.ts';
+import { judgeRows } from './judgeRows.ts';
+import { once } from './once.ts';
+import { type Filling, populate } from './populate.ts';
+import { factsOf, foreignKeysFor } from './scriptFacts.ts';
+import { runOn } from './state.ts';
+
+/** Where the climb stands: the same schema with generated rows and without. */
+export interface Foothold {
+  readonly filled: State;
+  readonly empty: State;
+}
+
+export interface ProvenStep {
+  readonly step: Step;
+  /** What the next step starts from; null when this one cannot be climbed at all. */
+  readonly next: Foothold | null;
+  /** Closes every database that was made for this step and that the next one does not start from. */
+  release(): Promise<void>;
+}
+
+/** Runs a migration forward on the filled and the empty database and prepares everything else for the checks to ask for. */
+export async function proveStep(
+  migration: Migration,
+  position: number,
+  { filled, empty }: Foothold,
+  filling: Filling,
+): Promise<ProvenStep> {
+  const forwardFacts = factsOf(migration.forward);
+  const rollbackFacts = migration.rollback === null ? null : factsOf(migration.rollback);
+  const mode = foreignKeysFor(migration.forward);
+  const moments: State[] = [filled, empty];
+  const observe = async (from: State, facts: ScriptFacts, foreignKeys: 'on' | 'off'): Promise<Run> => {
+    const run = await runOn(from, facts.runnable, foreignKeys);
+    if (run.state !== null) moments.push(run.state);
+    return run;
+  };
+  const climb = (from: State): Promise<Run> => observe(from, forwardFacts, mode);
+  const descend = async (from: Run): Promise<Run | null> =>
+    from.state === null || migration.rollback === null || rollbackFacts === null
+      ? null
+      : observe(from.state, rollbackFacts, foreignKeysFor(migration.rollback));
+
+  const forwardOnEmpty = await climb(empty);
+  const judged = await judgeRows(filled, empty, await climb(filled), forwardOnEmpty, forwardFacts.named, climb);
+  const landed = judged.forward.state ?? forwardOnEmpty.state;
+  // A script that only ran on the empty database left nothing to carry along: every table is filled anew.
+  const carried = judged.forward.state === null ? null : await filled.schema();
+  const populated = landed === null ? null : await populate(landed, carried, migration.id, position, filling);
+  const restored = once(() => descend(judged.forward));
+  const step: Step = {
+    migration,
+    forwardFacts,
+    rollbackFacts,
+    before: judged.before,
+    emptyBefore: empty,
+    forwardOnEmpty,
+    forward: judged.forward,
+    forbidden: judged.forbidden,
+    unfilled: populated?.unfilled ?? [],
+    restored,
+    restoredOnEmpty: once(() => descend(forwardOnEmpty)),
+    restoration: once(async () => {
+      const end = rollbackFacts === null ? judged.forward.state : ((await restored())?.state ?? null);
+      return end === null ? null : compareStates(judged.before, end);
+    }),
+    reapplied: once(async () => {
+      const run = await restored();
+      return run === null || run.state === null ? null : climb(run.state);
+    }),
+  };
+  const next = populated === null ? null : { filled: populated.state, empty: forwardOnEmpty.state ?? populated.state };
+  const kept = next ?? { filled, empty };
+  return {
+    step,
+    next,
+    async release() {
+      const passed = [...moments, judged.before].filter((state) => state !== kept.filled && state !== kept.empty);
+      for (const state of passed) await state.engine.close();
+    },
+  };
+}
+
+async function compareStates(before: State, end: State): Promise<Restoration> {
+  return {
+    schema: compareSchemas(await before.schema(), await end.schema()),
+    data: dataFaults(await before.data(), await end.data()),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Finding, Severity } from '../model/finding.ts';
+import { codeFrame } from './codeFrame.ts';
+import { labelled } from './labelled.ts';
+import type { Paint, Tone } from './paint.ts';
+import { place } from './place.ts';
+import { printable, printableLine } from './printable.ts';
+import type { RenderOptions } from './render.ts';
+import { shellWord } from './shellWord.ts';
+
+/** A finding with where it comes from; step is null for one that belongs to none. */
+export interface PlacedFinding {
+  readonly step: string | null;
+  readonly check: string;
+  readonly finding: Finding;
+}
+
+const MARKS: Readonly<Record<Severity, readonly [string, Tone]>> = {
+  error: ['✗', 'bad'],
+  warning: ['!', 'doubtful'],
+  note: ['·', 'quiet'],
+};
+
+/** A finding in full: what, where with a frame, why, what to do, and the command that shows it again. */
+export function findingBlock(
+  { step, check, finding }: PlacedFinding,
+  seed: number,
+  { source, command }: RenderOptions,
+  paint: Paint,
+): readonly string[] {
+  const [mark, tone] = MARKS[finding.severity];
+  const where = finding.location === null ? step : place(finding.location);
+  const head = [
+    paint(tone, mark),
+    paint('strong', printableLine(check)),
+    ...(where === null ? [] : [printableLine(where)]),
+  ];
+  const text = finding.location === null ? null : source(finding.location.file);
+  const frame = finding.location === null || text === null ? [] : codeFrame(text, finding.location);
+  return [
+    `${head.join('  ')}  ${printableLine(finding.object)}`.trimEnd(),
+    ...printable(finding.message)
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
+    ...frame.map((line) => `    ${line}`),
+    ...(finding.why === '' ? [] : labelled('why', finding.why)),
+    ...(finding.fix === '' ? [] : labelled('fix', finding.fix)),
+    ...labelled('replay', replay(command, step, check, seed)),
+  ];
+}
+
+function replay(command: string, step: string | null, check: string, seed: number): string {
+  const selection = step === null ? '' : ` --step ${shellWord(step)} --check ${shellWord(check)}`;
+  return printableLine(`${command}${selection} --seed ${seed}`);
+}

@@ -1,0 +1,79 @@
+import type { Location } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
+import type { CheckReport, LooseFinding, Report, ReportedError, StepReport } from '../model/report.ts';
+
+/** The report for programs, as `report.schema.json` describes it: every key in a fixed place, two blanks of indentation. */
+export function jsonReport(report: Report): string {
+  const { schemaVersion, tool, command, layout, engines, seed, durationMs, summary } = report;
+  const ordered = {
+    schemaVersion,
+    tool: { name: tool.name, version: tool.version },
+    command,
+    layout,
+    engines: engines.map(({ name, version, sqlite }) => ({ name, version, sqlite })),
+    seed,
+    durationMs,
+    steps: report.steps.map(orderedStep),
+    findings: report.findings.map(orderedLooseFinding),
+    errors: report.errors.map(orderedError),
+    summary: {
+      steps: summary.steps,
+      passed: summary.passed,
+      failed: summary.failed,
+      checks: summary.checks,
+      cases: summary.cases,
+      errors: summary.errors,
+      warnings: summary.warnings,
+      notes: summary.notes,
+    },
+  };
+  return `${JSON.stringify(ordered, portable, 2)}\n`;
+}
+
+function orderedStep(step: StepReport): StepReport {
+  const { id, engine, forward, rollback, status, schema, rows, rollbackVerdict, durationMs } = step;
+  return {
+    id,
+    engine,
+    forward,
+    rollback,
+    status,
+    schema: schema && {
+      tables: schema.tables,
+      indexes: schema.indexes,
+      views: schema.views,
+      triggers: schema.triggers,
+      digest: schema.digest,
+    },
+    rows: { before: rows.before, after: rows.after, restored: rows.restored },
+    rollbackVerdict,
+    durationMs,
+    checks: step.checks.map(orderedCheck),
+  };
+}
+
+function orderedCheck({ id, status, reason, cases, durationMs, findings }: CheckReport): CheckReport {
+  return { id, status, reason, cases, durationMs, findings: findings.map(orderedFinding) };
+}
+
+function orderedFinding({ severity, object, message, why, fix, location, data }: Finding): Finding {
+  return { severity, object, message, why, fix, location: orderedLocation(location), data };
+}
+
+function orderedLooseFinding(finding: LooseFinding): LooseFinding {
+  return { check: finding.check, ...orderedFinding(finding) };
+}
+
+function orderedError({ code, message, why, fix, location }: ReportedError): ReportedError {
+  return { code, message, why, fix, location: orderedLocation(location) };
+}
+
+function orderedLocation(location: Location | null): Location | null {
+  return location && { file: location.file, line: location.line, column: location.column };
+}
+
+/** JSON has no big integers, and half a surrogate pair makes strict readers refuse the whole document. */
+function portable(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  return typeof value === 'string' ? value.toWellFormed() : value;
+}

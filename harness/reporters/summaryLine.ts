@@ -1,0 +1,29 @@
+import type { Report } from '../model/report.ts';
+import { counted } from './counted.ts';
+import { duration } from './duration.ts';
+
+/** The last line of a run: whether the steps may ship, and how much was tried. */
+export function summaryLine(report: Report): string {
+  const { summary } = report;
+  const tried = `${counted(summary.checks, 'check')}, ${counted(summary.cases, 'case')}, ${duration(report.durationMs)}`;
+  const findings = [
+    counted(summary.errors, 'error'),
+    counted(summary.warnings, 'warning'),
+    counted(summary.notes, 'note'),
+  ].join(', ');
+  return `${verdict(report)}: ${findings}; ${tried}`;
+}
+
+function verdict({ steps, summary }: Report): string {
+  const irreversible = steps.filter((step) => step.status === 'irreversible').length;
+  const notRun = steps.filter((step) => step.status === 'not-run').length;
+  const aside = [
+    ...(irreversible === 0 ? [] : [`${irreversible} irreversible`]),
+    ...(notRun === 0 ? [] : [`${notRun} not run`]),
+  ];
+  const outcome =
+    summary.failed === 0
+      ? `✓ ${counted(summary.passed, 'step')} passed`
+      : `✗ ${summary.failed} of ${counted(summary.steps, 'step')} failed`;
+  return aside.length === 0 ? outcome : `${outcome} (${aside.join(', ')})`;
+}

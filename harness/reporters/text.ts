@@ -1,0 +1,60 @@
+import type { Severity } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { counted } from './counted.ts';
+import { errorText } from './errorText.ts';
+import { findingBlock, type PlacedFinding } from './findingBlock.ts';
+import { type Paint, painter } from './paint.ts';
+import { printableLine, withoutWorkflowCommands } from './printable.ts';
+import type { RenderOptions } from './render.ts';
+import { stepTable } from './stepTable.ts';
+import { summaryLine } from './summaryLine.ts';
+
+/** A report for a person: a row per step, every finding in full once, and a last line that says whether it may ship. */
+export function textReport(report: Report, options: RenderOptions): string {
+  const paint = painter(options.color);
+  const findings = placedFindings(report);
+  const shown: readonly Severity[] = options.quiet
+    ? ['error']
+    : ['error', 'warning', ...(options.verbose ? ['note' as const] : [])];
+  const blocks = [
+    ...(options.quiet || report.steps.length === 0 ? [] : [[headLine(report, paint)], stepTable(report, paint)]),
+    ...(options.verbose ? [skippedChecks(report, paint)] : []),
+    ...shown.flatMap((severity) =>
+      findings
+        .filter(({ finding }) => finding.severity === severity)
+        .map((finding) => findingBlock(finding, report.seed, options, paint)),
+    ),
+    ...report.errors.map((error) => errorText(error, options.source, paint)),
+    lastLines(report, options, paint),
+  ];
+  const written = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+  return withoutWorkflowCommands(`${written.join('\n\n')}\n`);
+}
+
+function headLine(report: Report, paint: Paint): string {
+  const engines = report.engines.map(({ name, version, sqlite }) => `${name} ${version} (SQLite ${sqlite})`);
+  const tool = paint('strong', `${report.tool.name} ${report.tool.version}`);
+  return [tool, ...engines, `layout ${printableLine(report.layout)}`, `seed ${report.seed}`].join('   ');
+}
+
+function placedFindings(report: Report): readonly PlacedFinding[] {
+  const ofSteps = report.steps.flatMap((step) =>
+    step.checks.flatMap((check) => check.findings.map((finding) => ({ step: step.id, check: check.id, finding }))),
+  );
+  return [...ofSteps, ...report.findings.map((finding) => ({ step: null, check: finding.check, finding }))];
+}
+
+function skippedChecks(report: Report, paint: Paint): readonly string[] {
+  return report.steps.flatMap((step) =>
+    step.checks
+      .filter((check) => check.status === 'skipped')
+      .map((check) => paint('quiet', printableLine(`  ${step.id}  ${check.id} skipped: ${check.reason ?? ''}`))),
+  );
+}
+
+function lastLines(report: Report, { quiet, verbose }: RenderOptions, paint: Paint): readonly string[] {
+  if (report.errors.length > 0) return [];
+  const { notes, failed } = report.summary;
+  const hint = notes > 0 && !verbose && !quiet ? [`--verbose shows ${counted(notes, 'note')}`] : [];
+  return [...hint, paint(failed > 0 || report.summary.errors > 0 ? 'bad' : 'good', summaryLine(report))];
+}
