@@ -1,3 +1,5 @@
+import { foldName } from './foldName.ts';
+
 /** Table in which stepproof writes down what it applied to a real database. */
 export const HISTORY_TABLE = 'stepproof_history';
 
@@ -8,6 +10,6 @@ const RUNNER_TABLES: ReadonlySet<string> = new Set([HISTORY_TABLE, 'd1_migration
  * (https://sqlite.org/fileformat2.html#internal_schema_objects).
  */
 export function isBookkeeping(table: string): boolean {
-  const name = table.toLowerCase();
+  const name = foldName(table);
   return name.startsWith('sqlite_') || name.startsWith('_cf_') || RUNNER_TABLES.has(name);
 }

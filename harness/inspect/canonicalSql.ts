@@ -1,6 +1,7 @@
 import { joinTokens } from '../sql/normalise.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import type { Token } from '../sql/tokens.ts';
+import { foldName } from './foldName.ts';
 
 /** Words that mean something else when they stand in quotes: there they are a column, an alias, or a string. */
 const NEVER_NAMES: ReadonlySet<string> = new Set(
@@ -10,6 +11,8 @@ const NEVER_NAMES: ReadonlySet<string> = new Set(
     'all distinct not isnull notnull',
   ].flatMap((words) => words.split(' ')),
 );
+
+const BARE_NAME = /^[a-z_\u0080-\uffff][\w$\u0080-\uffff]*$/;
 
 /**
  * Normalised text to tell meanings apart. A double-quoted word that names nothing is a string to SQLite or the name of
@@ -21,8 +24,9 @@ export function canonicalSql(tokens: readonly Token[], names: ReadonlySet<string
 }
 
 function canonicalToken(token: Token, names: ReadonlySet<string>): string {
-  const lower = token.value.toLowerCase();
+  if (token.kind === 'word') return foldName(token.text);
   if (token.kind !== 'name') return joinTokens([token]);
-  if (NEVER_NAMES.has(lower)) return quoteIdentifier(names.has(lower) ? lower : token.value);
-  return names.has(lower) || token.value === lower ? joinTokens([token]) : quoteIdentifier(token.value);
+  const name = foldName(token.value);
+  const meant = names.has(name) ? name : token.value;
+  return meant === name && BARE_NAME.test(name) && !NEVER_NAMES.has(name) ? name : quoteIdentifier(meant);
 }

@@ -4,6 +4,7 @@ import { tokenize } from '../sql/tokens.ts';
 import { columnText } from './columnText.ts';
 import { defaultMeaning } from './defaultMeaning.ts';
 import { wrong } from './differences.ts';
+import { foldName } from './foldName.ts';
 import { pairByName } from './pairByName.ts';
 
 /** One property of a column: whether it differs, and how it is shown. */
@@ -19,14 +20,18 @@ const ASPECTS: readonly Aspect[] = [
   {
     name: 'affinity',
     differs: (old, now) => typeDiffers(old, now) && old.affinity !== now.affinity,
-    show: ({ type, affinity }) => `${type || 'no type'} (${affinity})`,
+    show: ({ type }) => type || 'no type',
   },
   {
     name: 'type',
     differs: (old, now) => typeDiffers(old, now) && old.affinity === now.affinity,
     show: ({ type }) => type || 'no type',
   },
-  { name: 'default', differs: (old, now) => stored(old) !== stored(now), show: (column) => column.default },
+  {
+    name: 'default',
+    differs: (old, now) => old.default !== now.default && stored(old) !== stored(now),
+    show: (column) => column.default,
+  },
   {
     name: 'not null',
     differs: (old, now) => old.notNull !== now.notNull,
@@ -49,7 +54,7 @@ export function columnDifferences(before: Table, after: Table): readonly SchemaD
 }
 
 function typeDiffers(old: Column, now: Column): boolean {
-  return normaliseSql(old.type) !== normaliseSql(now.type);
+  return old.type !== now.type && normaliseSql(old.type) !== normaliseSql(now.type);
 }
 
 function stored(column: Column): string | null {
@@ -63,12 +68,12 @@ function generation({ generated, expression }: Column): string | null {
 function orderDifference(before: Table, after: Table): readonly SchemaDifference[] {
   const old = namesShared(before.columns, after.columns);
   const now = namesShared(after.columns, before.columns);
-  if (old.join().toLowerCase() === now.join().toLowerCase()) return [];
+  if (foldName(old.join()) === foldName(now.join())) return [];
   const object = `table ${before.name}`;
   return [{ object, aspect: 'column order', before: old.join(', '), after: now.join(', '), class: 'order-only' }];
 }
 
 function namesShared(columns: readonly Column[], others: readonly Column[]): readonly string[] {
-  const there = new Set(others.map(({ name }) => name.toLowerCase()));
-  return columns.map(({ name }) => name).filter((name) => there.has(name.toLowerCase()));
+  const there = new Set(others.map(({ name }) => foldName(name)));
+  return columns.map(({ name }) => name).filter((name) => there.has(foldName(name)));
 }

@@ -1,7 +1,8 @@
 import type { ForeignKey, SchemaDifference, Table } from '../model/schema.ts';
 import { wrong } from './differences.ts';
+import { foldName } from './foldName.ts';
 import { foreignKeyDifferences } from './foreignKeyDifference.ts';
-import { type ClausePair, matchClauses } from './matchClauses.ts';
+import { matchClauses } from './matchClauses.ts';
 import { readTableClauses, type TableClause } from './tableClauses.ts';
 
 /**
@@ -13,12 +14,15 @@ export function constraintDifferences(
   after: Table,
   known: readonly SchemaDifference[],
 ): readonly SchemaDifference[] {
-  const names = new Set([before, ...before.columns, ...after.columns].map(({ name }) => name.toLowerCase()));
+  const names = new Set([before, after, ...before.columns, ...after.columns].map(({ name }) => foldName(name)));
   const old = readTableClauses(before.sql, names);
   const now = readTableClauses(after.sql, names);
   const keys = new Map([...keysOf(old, before), ...keysOf(now, after)]);
   const told = new Set(known.map(({ object, aspect }) => `${object} ${aspect}`));
-  const stays = ({ columns }: TableClause) => columns.length === 0 || columns.some(sharedBy(before, after));
+  const [had, has] = [before, after].map(({ columns }) => new Set(columns.map(({ name }) => foldName(name))));
+  // A column that comes or goes takes the clauses along that are about nothing else.
+  const stays = ({ columns }: TableClause) =>
+    columns.length === 0 || columns.some((name) => had?.has(name) && has?.has(name));
   return matchClauses(old.filter(stays), now.filter(stays)).flatMap((pair) => {
     const [a, b] = pair;
     const { kind } = a ?? b;
@@ -28,12 +32,6 @@ export function constraintDifferences(
     const particular = a === null || b === null ? [] : foreignKeyDifferences(object, keys.get(a), keys.get(b));
     return particular.length > 0 ? particular : [wrong(object, kind, shown(a), shown(b))];
   });
-}
-
-/** A column that comes or goes takes the clauses along that are about nothing else. */
-function sharedBy(before: Table, after: Table): (column: string) => boolean {
-  const [old, now] = [before, after].map(({ columns }) => new Set(columns.map(({ name }) => name.toLowerCase())));
-  return (column) => old?.has(column) === true && now?.has(column) === true;
 }
 
 function keysOf(clauses: readonly TableClause[], table: Table): readonly (readonly [TableClause, ForeignKey])[] {
@@ -48,13 +46,13 @@ function keysOf(clauses: readonly TableClause[], table: Table): readonly (readon
 function objectOf(table: Table, { kind, columns }: TableClause): string {
   const [only, ...others] = columns;
   if (only === undefined || others.length > 0 || kind === 'primary key') return `table ${table.name}`;
-  return `column ${table.name}.${table.columns.find(({ name }) => name.toLowerCase() === only)?.name ?? only}`;
+  return `column ${table.name}.${table.columns.find(({ name }) => foldName(name) === only)?.name ?? only}`;
 }
 
 /** Error messages show a constraint's name, and ON CONFLICT decides what becomes of a row that breaks it. */
 function spellingDifferences(object: string, a: TableClause, b: TableClause): readonly SchemaDifference[] {
   return [
-    ...(a.name?.toLowerCase() === b.name?.toLowerCase() ? [] : [wrong(object, 'constraint name', a.name, b.name)]),
+    ...(foldName(a.name ?? '') === foldName(b.name ?? '') ? [] : [wrong(object, 'constraint name', a.name, b.name)]),
     ...(a.conflict === b.conflict ? [] : [wrong(object, 'on conflict', a.conflict, b.conflict)]),
   ];
 }

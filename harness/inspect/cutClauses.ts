@@ -2,10 +2,12 @@ import { keyword } from '../sql/keyword.ts';
 import { closingParenthesis } from '../sql/parentheses.ts';
 import type { Token } from '../sql/tokens.ts';
 
-/** A clause's tokens, without the CONSTRAINT that names it. */
 export interface CutClause {
   readonly name: string | null;
+  /** Without the CONSTRAINT that names it. */
   readonly tokens: readonly Token[];
+  /** With it. */
+  readonly named: readonly Token[];
 }
 
 /** One item of the list in CREATE TABLE: a column with its clauses, or table constraints (`column` null). */
@@ -31,12 +33,12 @@ export function cutClauses(item: readonly Token[]): CutItem {
   let lastName: string | null = null;
   let at = nextClause(item, tableLevel ? 0 : 1, words);
   while (at < item.length) {
-    const named = keyword(item[at]) === 'constraint';
-    const ownName = named ? (item[at + 1]?.value ?? null) : null;
+    const ownName = keyword(item[at]) === 'constraint' ? (item[at + 1]?.value ?? null) : null;
     lastName = ownName ?? lastName;
-    const start = named && at + 2 < item.length ? at + 2 : at;
+    const start = ownName !== null && at + 2 < item.length ? at + 2 : at;
     const end = nextClause(item, start + headLength(item, start), words);
-    clauses.push({ name: keyword(item[start]) === 'check' ? lastName : ownName, tokens: item.slice(start, end) });
+    const name = keyword(item[start]) === 'check' ? lastName : ownName;
+    clauses.push({ name, tokens: item.slice(start, end), named: item.slice(at, end) });
     at = end;
   }
   return { column: tableLevel ? null : (item[0] ?? null), clauses };

@@ -9,7 +9,8 @@ const CONSTANTS: readonly string[] = ['null', 'true', 'false', 'current_time', '
 /** What a DEFAULT stores, as text to compare: a single name is a string there, in whatever quotes (https://sqlite.org/syntax/column-constraint.html). */
 export function defaultMeaning(tokens: readonly Token[]): string {
   const [first] = tokens;
-  if (first?.text === '(' && closingParenthesis(tokens, 0) === tokens.length - 1) return defaultMeaning(tokens.slice(1, -1));
+  if (first?.text === '(' && closingParenthesis(tokens, 0) === tokens.length - 1)
+    return defaultMeaning(tokens.slice(1, -1));
   const text = first?.kind === 'word' || first?.kind === 'name' || first?.kind === 'string';
   if (tokens.length === 1 && text && !CONSTANTS.includes(keyword(first))) return quoteLiteral(first.value);
   return canonicalSql(tokens, new Set());

@@ -1,15 +1,15 @@
 import type { ForeignKey, SchemaDifference } from '../model/schema.ts';
 import { wrong } from './differences.ts';
+import { foldName } from './foldName.ts';
 
-/** What the engine tells apart in two versions of a foreign key; nothing where it is told that they are the same. */
+/** How two foreign keys with the same columns and the same parent differ; nothing where these are not the same. */
 export function foreignKeyDifferences(
   object: string,
   before: ForeignKey | undefined,
   after: ForeignKey | undefined,
 ): readonly SchemaDifference[] {
-  if (before === undefined || after === undefined) return [];
+  if (before === undefined || after === undefined || reference(before) !== reference(after)) return [];
   return [
-    ['foreign key', reference(before), reference(after)] as const,
     ['on delete', before.onDelete, after.onDelete] as const,
     ['on update', before.onUpdate, after.onUpdate] as const,
     ['deferred', deferral(before), deferral(after)] as const,
@@ -17,7 +17,7 @@ export function foreignKeyDifferences(
 }
 
 function reference({ columns, parent, parentColumns }: ForeignKey): string {
-  return `(${columns.join(', ')}) REFERENCES ${parent} (${parentColumns.join(', ')})`.toLowerCase();
+  return foldName(`(${columns.join(', ')}) REFERENCES ${parent} (${parentColumns.join(', ')})`);
 }
 
 function deferral({ deferred }: ForeignKey): string {

@@ -1,32 +1,44 @@
-import type { Index, SchemaDifference, SchemaObject } from '../model/schema.ts';
+import type { Index, SchemaDifference, SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import { orTextOnly, wrong } from './differences.ts';
+import { foldName } from './foldName.ts';
 import { type IndexText, indexText } from './indexText.ts';
 
-/** A named index as it is written and as the engine tells it. */
-export interface NamedIndex {
-  readonly object: SchemaObject;
-  readonly model: Index | undefined;
-}
-
-/** What became of a named index; `columns` are the names of its table's columns in lower case. */
+/** What became of a named index that stands in both snapshots. */
 export function indexDifferences(
-  before: NamedIndex,
-  after: NamedIndex,
-  columns: ReadonlySet<string>,
+  before: SchemaSnapshot,
+  after: SchemaSnapshot,
+  old: SchemaObject,
+  now: SchemaObject,
 ): readonly SchemaDifference[] {
-  const [old, now] = [before.object, after.object];
   if (old.sql === now.sql) return [];
   const object = `index ${old.name}`;
+  const columns = new Set([...columnNames(before, old), ...columnNames(after, now)]);
   const [a, b] = [indexText(old.sql, columns), indexText(now.sql, columns)];
-  const unique = ({ model }: NamedIndex) => (model?.unique === true ? 'UNIQUE' : null);
+  const [was, is] = [modelOf(before, old), modelOf(after, now)];
   return orTextOnly(object, old.sql, now.sql, [
-    ...(old.table.toLowerCase() === now.table.toLowerCase() ? [] : [wrong(object, 'table', old.table, now.table)]),
-    ...(unique(before) === unique(after) ? [] : [wrong(object, 'unique', unique(before), unique(after))]),
-    ...keyAspects(a, b, before.model, after.model).map((name) => wrong(object, name, a.keys.written, b.keys.written)),
+    ...(foldName(old.table) === foldName(now.table) ? [] : [wrong(object, 'table', old.table, now.table)]),
+    ...(was?.unique === is?.unique ? [] : [wrong(object, 'unique', uniqueness(was), uniqueness(is))]),
+    ...keyAspects(a, b, was, is).map((aspect) => wrong(object, aspect, a.keys.written, b.keys.written)),
     ...(a.where?.meaning === b.where?.meaning
       ? []
       : [wrong(object, 'where', a.where?.written ?? null, b.where?.written ?? null)]),
   ]);
+}
+
+function tableOf({ tables }: SchemaSnapshot, index: SchemaObject) {
+  return tables.find(({ name }) => name === index.table);
+}
+
+function columnNames(snapshot: SchemaSnapshot, index: SchemaObject): readonly string[] {
+  return tableOf(snapshot, index)?.columns.map(({ name }) => foldName(name)) ?? [];
+}
+
+function modelOf(snapshot: SchemaSnapshot, index: SchemaObject): Index | undefined {
+  return tableOf(snapshot, index)?.indexes.find(({ name }) => name === index.name);
+}
+
+function uniqueness(index: Index | undefined): string | null {
+  return index?.unique === true ? 'UNIQUE' : null;
 }
 
 /** In what two lists of keys differ; a word that changes none of it (ASC) is still another definition. */
@@ -41,7 +53,8 @@ function keyAspects(a: IndexText, b: IndexText, old: Index | undefined, now: Ind
 }
 
 function keyParts(text: IndexText, index: Index | undefined): string {
-  return text.parts.map((part, at) => index?.columns[at]?.name?.toLowerCase() ?? part).join('\0');
+  const names = index?.columns.map(({ name }) => name) ?? [];
+  return text.parts.map((part, at) => (names[at] ? foldName(names[at]) : part)).join('\0');
 }
 
 function directions(index: Index | undefined): string | undefined {

@@ -1,7 +1,10 @@
 import type { TableClause } from './tableClauses.ts';
 
 /** A clause before and after; null where there is none. */
-export type ClausePair = readonly [TableClause, TableClause] | readonly [TableClause, null] | readonly [null, TableClause];
+export type ClausePair =
+  | readonly [TableClause, TableClause]
+  | readonly [TableClause, null]
+  | readonly [null, TableClause];
 
 type Likeness = (a: TableClause, b: TableClause) => boolean;
 
@@ -28,5 +31,9 @@ export function matchClauses(before: readonly TableClause[], after: readonly Tab
       return false;
     });
   }
-  return [...pairs, ...lost.map((clause) => [clause, null] as const), ...[...added].map((clause) => [null, clause] as const)];
+  return [
+    ...pairs,
+    ...lost.map((clause) => [clause, null] as const),
+    ...[...added].map((clause) => [null, clause] as const),
+  ];
 }

@@ -1,3 +1,5 @@
+import { foldName } from './foldName.ts';
+
 /** Something before and after; null where it is not there. */
 export type Pair<Item> = readonly [Item, Item] | readonly [Item, null] | readonly [null, Item];
 
@@ -6,9 +8,9 @@ export function pairByName<Item extends { readonly name: string }>(
   before: readonly Item[],
   after: readonly Item[],
 ): readonly Pair<Item>[] {
-  const added = new Map(after.map((item) => [item.name.toLowerCase(), item]));
+  const added = new Map(after.map((item) => [foldName(item.name), item]));
   const known = before.map((item): Pair<Item> => {
-    const name = item.name.toLowerCase();
+    const name = foldName(item.name);
     const partner = added.get(name);
     added.delete(name);
     return partner === undefined ? [item, null] : [item, partner];

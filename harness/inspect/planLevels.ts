@@ -1,5 +1,5 @@
 import type { PlanNode, QueryPlan } from '../model/plan.ts';
-import { derivedName, derivedNames } from './derivedTables.ts';
+import { derivedName, derivedNames } from './derivedNames.ts';
 import { foldName } from './foldName.ts';
 import { readAccess, type TableAccess } from './planAccess.ts';
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../model/engine.ts';
-import type { Index, IndexColumn, Table } from '../model/schema.ts';
+import type { Index, IndexColumn } from '../model/schema.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
 
 /** A column as `table_xinfo` tells it; `hidden` is 1 for a virtual table's hidden column, 2 or 3 for a generated one. */
@@ -26,18 +26,15 @@ export interface ForeignKeyFacts {
 }
 
 /** What the PRAGMAs know of a table. They are blind to CHECK, DEFERRABLE, AUTOINCREMENT, and to a column's collation. */
-export interface PragmaFacts extends Pick<Table, 'kind' | 'withoutRowid' | 'strict'> {
+export interface PragmaFacts {
   readonly columns: readonly ColumnFacts[];
+  /** By name. */
   readonly indexes: readonly IndexFacts[];
   /** In declared order. */
   readonly foreignKeys: readonly ForeignKeyFacts[];
 }
 
 // Only the tables asked for: D1 answers SQLITE_AUTH as soon as one of its own is touched.
-const TABLES = `
-  SELECT asked.value, t.type, t.wr, t.strict
-  FROM json_each(?) AS asked, pragma_table_list(asked.value) AS t
-  WHERE t.schema = 'main'`;
 const COLUMNS = `
   SELECT asked.value, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
   FROM json_each(?) AS asked, pragma_table_xinfo(asked.value, 'main') AS c
@@ -52,43 +49,41 @@ const FOREIGN_KEYS = `
   SELECT asked.value, f.id, f."table", f."from", f."to", f.on_update, f.on_delete
   FROM json_each(?) AS asked, pragma_foreign_key_list(asked.value, 'main') AS f
   ORDER BY asked.key, f.id DESC, f.seq`;
+const SHADOWS = `
+  SELECT asked.value
+  FROM json_each(?) AS asked, pragma_table_list(asked.value) AS t
+  WHERE t.schema = 'main' AND t.type = 'shadow'`;
 
 /** Asks the engine about tables, all in one go because a question to D1 takes milliseconds (https://sqlite.org/pragma.html). */
 export async function readPragmaFacts(
   engine: Engine,
   tables: readonly string[],
-): Promise<ReadonlyMap<string, PragmaFacts>> {
+): Promise<(table: string) => PragmaFacts> {
   const asked = [JSON.stringify(tables)];
-  const columns = byFirst(await engine.query(COLUMNS, asked));
-  const indexes = byFirst(await engine.query(INDEXES, asked));
-  const foreignKeys = byFirst(await engine.query(FOREIGN_KEYS, asked));
-  return new Map(
-    (await engine.query(TABLES, asked)).map(([name, type, withoutRowid, strict]) => [
-      String(name),
-      {
-        kind: type === 'virtual' || type === 'shadow' ? type : 'table',
-        withoutRowid: withoutRowid === 1n,
-        strict: strict === 1n,
-        columns: (columns.get(name) ?? []).map(columnFacts),
-        indexes: [...byFirst(indexes.get(name) ?? [])].map(indexFacts),
-        foreignKeys: [...byFirst(foreignKeys.get(name) ?? []).values()].map(foreignKeyFacts),
-      },
-    ]),
-  );
+  const columns = groupBy(await engine.query(COLUMNS, asked), 0);
+  const indexes = groupBy(await engine.query(INDEXES, asked), 0);
+  const foreignKeys = groupBy(await engine.query(FOREIGN_KEYS, asked), 0);
+  return (table) => ({
+    columns: (columns.get(table) ?? []).map(columnFacts),
+    indexes: [...groupBy(indexes.get(table) ?? [], 1).values()].map(indexFacts),
+    foreignKeys: [...groupBy(foreignKeys.get(table) ?? [], 1).values()].map(foreignKeyFacts),
+  });
 }
 
-/** Rows by their first cell, without it, in the order of first appearance. */
-function byFirst(rows: readonly SqlRow[]): Map<SqlValue | undefined, SqlRow[]> {
-  const groups = new Map<SqlValue | undefined, SqlRow[]>();
-  for (const [first, ...rest] of rows) {
-    const group = groups.get(first);
-    if (group === undefined) groups.set(first, [rest]);
-    else group.push(rest);
-  }
-  return groups;
+/**
+ * Which of the tables hold the contents of a virtual table (https://sqlite.org/vtab.html#the_xshadowname_method). Ask
+ * about few: to answer, SQLite compiles every view of the database.
+ */
+export async function readShadows(engine: Engine, tables: readonly string[]): Promise<ReadonlySet<string>> {
+  if (tables.length === 0) return new Set();
+  return new Set((await engine.query(SHADOWS, [JSON.stringify(tables)])).map(([table]) => String(table)));
 }
 
-function columnFacts([name, type, notNull, defaultValue, primaryKey, hidden]: SqlRow): ColumnFacts {
+function groupBy(rows: readonly SqlRow[], cell: number): ReadonlyMap<SqlValue | undefined, readonly SqlRow[]> {
+  return Map.groupBy(rows, (row) => row[cell]);
+}
+
+function columnFacts([, name, type, notNull, defaultValue, primaryKey, hidden]: SqlRow): ColumnFacts {
   return {
     name: String(name),
     type: String(type),
@@ -99,13 +94,13 @@ function columnFacts([name, type, notNull, defaultValue, primaryKey, hidden]: Sq
   };
 }
 
-function indexFacts([name, keys]: [SqlValue | undefined, readonly SqlRow[]]): IndexFacts {
-  const [unique, origin] = keys[0] ?? [];
+function indexFacts(keys: readonly SqlRow[]): IndexFacts {
+  const [, name, unique, origin] = keys[0] ?? [];
   return {
     name: String(name),
     unique: unique === 1n,
     origin: origin === 'u' || origin === 'pk' ? origin : 'c',
-    columns: keys.map(([, , column, descending, collation]) => ({
+    columns: keys.map(([, , , , column, descending, collation]) => ({
       name: textOrNull(column),
       descending: descending === 1n,
       collation: String(collation).toUpperCase(),
@@ -114,10 +109,10 @@ function indexFacts([name, keys]: [SqlValue | undefined, readonly SqlRow[]]): In
 }
 
 function foreignKeyFacts(pairs: readonly SqlRow[]): ForeignKeyFacts {
-  const [parent, , , onUpdate, onDelete] = pairs[0] ?? [];
-  const parentColumns = pairs.flatMap(([, , to]) => textOrNull(to) ?? []);
+  const [, , parent, , , onUpdate, onDelete] = pairs[0] ?? [];
+  const parentColumns = pairs.flatMap(([, , , , to]) => textOrNull(to) ?? []);
   return {
-    columns: pairs.map(([, from]) => String(from)),
+    columns: pairs.map(([, , , from]) => String(from)),
     parent: String(parent),
     parentColumns: parentColumns.length === pairs.length ? parentColumns : null,
     onUpdate: String(onUpdate),

@@ -42,20 +42,16 @@ function keyNaming(
   { keyColumns }: TableData,
   after: TableData,
   columns: readonly ColumnPair[],
-): ((row: StoredRow) => string) | null {
+): Naming['after'] | null {
   const positions = keyColumns.flatMap((key) => columns.find(({ column }) => column === key)?.after ?? []);
   if (positions.length === 0 || positions.length < keyColumns.length) return null;
   const names = positions.map((position) => after.columns[position]);
   if (names.join('\0') === after.keyColumns.join('\0')) return ({ key }) => key;
 
-  const keys = new Map<StoredRow, string>();
-  for (const row of after.rows) {
-    const key = rowKey(row.cells, positions);
-    if (key === null) return null;
-    keys.set(row, key);
-  }
-  const isUnique = new Set(keys.values()).size === after.rows.length;
-  return isUnique ? (row) => keys.get(row) ?? row.key : null;
+  const keys = new Map(after.rows.map((row) => [row, rowKey(row.cells, positions)]));
+  const distinct = new Set(keys.values());
+  const identifies = distinct.size === after.rows.length && !distinct.has(null);
+  return identifies ? (row) => keys.get(row) ?? null : null;
 }
 
 function isUnchanged({ before, after }: RowPair, columns: readonly ColumnPair[]): boolean {

@@ -1,10 +1,10 @@
 import type { Engine } from '../model/engine.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { SqlRow } from '../model/value.ts';
-import { normaliseSql } from '../sql/normalise.ts';
 import { isBookkeeping } from './bookkeeping.ts';
 import { boundedCache } from './boundedCache.ts';
 import { schemaDigest } from './schemaDigest.ts';
+import { storedText } from './storedText.ts';
 import { tableAmong } from './tableModel.ts';
 import { readTableModels } from './tableModels.ts';
 
@@ -13,12 +13,11 @@ const OBJECTS = 'SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema W
 
 // A ladder asks for the schema several times a step, and from one time to the next next to nothing has changed.
 const snapshots = boundedCache<SchemaSnapshot>(64);
-const tokensOf = boundedCache<string>(4096);
 
 /** Reads what a database's schema is. Equal schemas on equal pages are one and the same object. */
 export async function readSchema(engine: Engine): Promise<SchemaSnapshot> {
   const rows = await engine.query(OBJECTS);
-  const key = `${engine.name}\0${rows.flat().join('\0')}`;
+  const key = [engine.name, ...rows.map(rowKey)].join('\0');
   const known = snapshots.get(key);
   if (known !== undefined) return known;
   const objects = rows.map(schemaObject).filter((object) => !isBookkeeping(object.table));
@@ -43,6 +42,10 @@ async function snapshotOf(engine: Engine, objects: readonly SchemaObject[]): Pro
   };
 }
 
+function rowKey([type, name, table, rootPage, sql]: SqlRow): string {
+  return `${type}\0${name}\0${table}\0${rootPage}\0${storedText(String(sql)).number}`;
+}
+
 function schemaObject([type, name, table, rootPage, sql]: SqlRow): SchemaObject {
   const text = String(sql);
   return {
@@ -50,17 +53,9 @@ function schemaObject([type, name, table, rootPage, sql]: SqlRow): SchemaObject 
     name: String(name),
     table: String(table),
     sql: text,
-    tokens: tokens(text),
+    tokens: storedText(text).tokens,
     rootPage: Number(rootPage),
   };
-}
-
-function tokens(sql: string): string {
-  const known = tokensOf.get(sql);
-  if (known !== undefined) return known;
-  const normalised = normaliseSql(sql);
-  tokensOf.set(sql, normalised);
-  return normalised;
 }
 
 function byName(a: SchemaObject, b: SchemaObject): number {

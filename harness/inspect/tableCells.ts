@@ -7,8 +7,8 @@ import { encodeCell, encodeText } from './cell.ts';
 /** The contents of a table, row by row. */
 export interface TableCells {
   readonly cells: readonly (readonly string[])[];
-  /** The rowids that no column shows; null where there are none, or where columns have taken all their names. */
-  readonly rowids: readonly bigint[] | null;
+  /** By row: the rowid that no column shows; null where there is none, or where columns have taken all its names. */
+  readonly rowids: readonly (bigint | null)[];
   /** false: the engine may give the same rows in another order. */
   readonly ordered: boolean;
 }
@@ -19,8 +19,8 @@ const MOST_RESULT_COLUMNS = 100;
 /** Reads some columns of all rows, bit for bit. Throws `SqlError` when the engine cannot read them. */
 export async function readCells(engine: Engine, table: Table, columns: readonly string[]): Promise<TableCells> {
   const rowid = rowidName(table);
-  const order = table.rowidAlias === null ? (rowid ?? keyTerms(table)) : quoteIdentifier(table.rowidAlias);
-  const from = `FROM ${quoteIdentifier(table.name)}${order === '' ? '' : ` ORDER BY ${order}`}`;
+  const order = table.rowidAlias === null ? rowid : quoteIdentifier(table.rowidAlias);
+  const from = `FROM ${quoteIdentifier(table.name)}${order === null ? '' : ` ORDER BY ${order}`}`;
   const select = (terms: readonly string[]): Promise<readonly SqlRow[]> =>
     engine.query(`SELECT ${terms.join(', ')} ${from}`);
 
@@ -32,8 +32,8 @@ export async function readCells(engine: Engine, table: Table, columns: readonly 
   const bytes = rows.some((row) => row.some(isReplaced)) ? await select(quoted.map((name) => `hex(${name})`)) : [];
   return {
     cells: rows.map((row, index) => columns.map((_, column) => cellOf(row[column], bytes[index]?.[column]))),
-    rowids: rowid === null ? null : numbered.map((row) => BigInt(String(row.at(-1)))),
-    ordered: order !== '',
+    rowids: numbered.map((row) => (rowid === null ? null : asRowid(row.at(-1)))),
+    ordered: order !== null,
   };
 }
 
@@ -44,14 +44,12 @@ function rowidName(table: Table): string | null {
   return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null;
 }
 
-function keyTerms(table: Table): string {
-  if (!table.withoutRowid) return '';
-  const key = table.columns.filter(({ primaryKey }) => primaryKey > 0);
-  return key.map(({ name }) => quoteIdentifier(name)).join(', ');
-}
-
 function cellOf(value: SqlValue = null, hex: SqlValue = null): string {
   return typeof hex === 'string' && isReplaced(value) ? encodeText(Buffer.from(hex, 'hex')) : encodeCell(value);
+}
+
+function asRowid(value: SqlValue = null): bigint | null {
+  return typeof value === 'bigint' ? value : null;
 }
 
 function isReplaced(value: SqlValue): boolean {

@@ -1,11 +1,11 @@
 import { readCreateHeader } from '../sql/createHeader.ts';
 import { keyword } from '../sql/keyword.ts';
-import { joinTokens } from '../sql/normalise.ts';
 import { closingParenthesis, commaParts } from '../sql/parentheses.ts';
 import { type Token, tokenize } from '../sql/tokens.ts';
 import { canonicalSql } from './canonicalSql.ts';
-import { cutClauses } from './cutClauses.ts';
+import { type CutClause, cutClauses } from './cutClauses.ts';
 import { defaultMeaning } from './defaultMeaning.ts';
+import { foldName } from './foldName.ts';
 
 /** A constraint or property as a CREATE TABLE writes it; nothing of the text between the names and types is left out. */
 export interface TableClause {
@@ -52,15 +52,14 @@ export function readTableClauses(sql: string, names: ReadonlySet<string>): reado
   const items = commaParts(tokens.slice(open + 1, closingParenthesis(tokens, open)));
   return items.flatMap((item) => {
     const { column, clauses } = cutClauses(item);
-    return clauses.map(({ name, tokens: clause }) => describe(sql, column, name, clause, names));
+    return clauses.map((clause) => describe(sql, column, clause, names));
   });
 }
 
 function describe(
   sql: string,
   column: Token | null,
-  name: string | null,
-  tokens: readonly Token[],
+  { name, tokens, named }: CutClause,
   names: ReadonlySet<string>,
 ): TableClause {
   const kind = KINDS[keyword(tokens[0])] ?? 'definition';
@@ -70,11 +69,11 @@ function describe(
   return {
     kind,
     column: column?.value ?? null,
-    columns: keys.map((key) => key.value.toLowerCase()),
+    columns: keys.map((key) => foldName(key.value)),
     name,
     conflict: on < 0 ? null : keyword(tokens[on + 2]).toUpperCase(),
     meaning: meaning(kind, column, said, names),
-    text: sql.slice(tokens[0]?.start, tokens.at(-1)?.end),
+    text: sql.slice(named[0]?.start, named.at(-1)?.end),
   };
 }
 
@@ -114,5 +113,6 @@ function meaning(
 
 /** SQLite takes a string for a name where only a name can stand. */
 function identifiers(tokens: readonly Token[]): string {
-  return joinTokens(tokens.map((token) => (token.kind === 'string' ? { ...token, kind: 'name' } : token)));
+  const named = tokens.map((token): Token => (token.kind === 'string' ? { ...token, kind: 'name' } : token));
+  return canonicalSql(named, new Set(named.map((token) => foldName(token.value))));
 }

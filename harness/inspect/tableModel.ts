@@ -2,6 +2,7 @@ import type { Column, ForeignKey, Index, SchemaObject, Table } from '../model/sc
 import { readCreateIndex } from '../sql/createIndex.ts';
 import { type ColumnDefinition, readCreateTable, type TableDefinition } from '../sql/createTable.ts';
 import { affinityOf } from './affinity.ts';
+import { foldName } from './foldName.ts';
 import type { ColumnFacts, ForeignKeyFacts, IndexFacts, PragmaFacts } from './pragmaFacts.ts';
 
 /** A foreign key on its own: without the parent's table, null stands for "its PRIMARY KEY". */
@@ -15,7 +16,12 @@ export interface TableModel extends Omit<Table, 'rootPage' | 'foreignKeys'> {
 }
 
 /** Joins what the PRAGMAs tell of a table with what only its texts tell. */
-export function tableModel(table: SchemaObject, indexes: readonly SchemaObject[], facts: PragmaFacts): TableModel {
+export function tableModel(
+  table: SchemaObject,
+  indexes: readonly SchemaObject[],
+  facts: PragmaFacts,
+  shadow: boolean,
+): TableModel {
   const definition = readCreateTable(table.sql);
   return {
     type: 'table',
@@ -23,11 +29,11 @@ export function tableModel(table: SchemaObject, indexes: readonly SchemaObject[]
     table: table.table,
     sql: table.sql,
     tokens: table.tokens,
-    kind: facts.kind,
-    withoutRowid: facts.withoutRowid,
-    strict: facts.strict,
+    kind: definition.module !== null ? 'virtual' : shadow ? 'shadow' : 'table',
+    withoutRowid: definition.withoutRowid,
+    strict: definition.strict,
     autoincrement: definition.autoincrement,
-    rowidAlias: rowidAlias(facts),
+    rowidAlias: definition.withoutRowid ? null : rowidAlias(facts),
     columns: columns(facts, definition),
     indexes: facts.indexes.map((index) => indexModel(table.name, index, indexes)),
     foreignKeys: facts.foreignKeys.map((key, at) => foreignKey(key, definition.foreignKeys[at]?.deferred ?? false)),
@@ -39,7 +45,7 @@ export function tableModel(table: SchemaObject, indexes: readonly SchemaObject[]
 export function tableAmong(model: TableModel, rootPage: number, models: ReadonlyMap<string, TableModel>): Table {
   const foreignKeys = model.foreignKeys.map((key) => ({
     ...key,
-    parentColumns: key.parentColumns ?? primaryKey(models.get(key.parent.toLowerCase())?.columns ?? []),
+    parentColumns: key.parentColumns ?? primaryKey(models.get(foldName(key.parent))?.columns ?? []),
   }));
   return { ...model, rootPage, foreignKeys };
 }
@@ -57,14 +63,14 @@ function primaryKey(columns: readonly { readonly name: string; readonly primaryK
  */
 function rowidAlias(facts: PragmaFacts): string | null {
   const [key, ...others] = facts.columns.filter((column) => column.primaryKey > 0);
-  if (key === undefined || others.length > 0 || facts.withoutRowid) return null;
+  if (key === undefined || others.length > 0) return null;
   if (key.type.toUpperCase() !== 'INTEGER' || facts.indexes.some((index) => index.origin === 'pk')) return null;
   return key.name;
 }
 
 function columns(facts: PragmaFacts, definition: TableDefinition): readonly Column[] {
-  const written = new Map(definition.columns.map((column) => [column.name.toLowerCase(), column]));
-  return facts.columns.map((column) => columnModel(column, written.get(column.name.toLowerCase()), facts.strict));
+  const written = new Map(definition.columns.map((column) => [foldName(column.name), column]));
+  return facts.columns.map((column) => columnModel(column, written.get(foldName(column.name)), definition.strict));
 }
 
 function columnModel(facts: ColumnFacts, written: ColumnDefinition | undefined, strict: boolean): Column {

@@ -1,7 +1,9 @@
 import type { Engine } from '../model/engine.ts';
 import type { SchemaObject } from '../model/schema.ts';
 import { boundedCache } from './boundedCache.ts';
-import { type PragmaFacts, readPragmaFacts } from './pragmaFacts.ts';
+import { foldName } from './foldName.ts';
+import { readPragmaFacts, readShadows } from './pragmaFacts.ts';
+import { storedText } from './storedText.ts';
 import { type TableModel, tableModel } from './tableModel.ts';
 
 const seen = boundedCache<TableModel>(2048);
@@ -10,8 +12,8 @@ const seen = boundedCache<TableModel>(2048);
 interface Candidate {
   readonly table: SchemaObject;
   readonly indexes: readonly SchemaObject[];
-  readonly key: string;
-  readonly known: TableModel | undefined;
+  /** Virtual tables whose shadow it can be by its name: whether it is depends on their modules. */
+  readonly owners: readonly SchemaObject[];
 }
 
 /** Models of tables by lower-case name; the engine is asked only about those whose texts it has not been asked about before. */
@@ -22,34 +24,32 @@ export async function readTableModels(
 ): Promise<ReadonlyMap<string, TableModel>> {
   const indexesOf = Map.groupBy(indexes, (index) => index.table);
   const virtual = tables.filter((table) => table.tokens.startsWith('create virtual '));
-  const candidates = tables.map((table) => {
-    const owners = virtual.filter((owner) => isNamedAfter(table.name, owner.name));
-    return candidate(engine.name, table, owners, indexesOf.get(table.name) ?? []);
+  const models = new Map<string, TableModel>();
+  const unseen: Candidate[] = [];
+  for (const table of tables) {
+    const owners = virtual.filter(({ name }) => foldName(table.name).startsWith(`${foldName(name)}_`));
+    const candidate = { table, owners, indexes: indexesOf.get(table.name) ?? [] };
+    const known = seen.get(keyOf(engine, candidate));
+    if (known === undefined) unseen.push(candidate);
+    else models.set(foldName(table.name), known);
+  }
+  for (const model of await learn(engine, unseen)) models.set(foldName(model.name), model);
+  return models;
+}
+
+function keyOf(engine: Engine, { table, owners, indexes }: Candidate): string {
+  return [engine.name, ...[table, ...owners, ...indexes].map(({ sql }) => storedText(sql).number)].join(' ');
+}
+
+async function learn(engine: Engine, unseen: readonly Candidate[]): Promise<readonly TableModel[]> {
+  if (unseen.length === 0) return [];
+  const names = (candidates: readonly Candidate[]) => candidates.map(({ table }) => table.name);
+  const factsOf = await readPragmaFacts(engine, names(unseen));
+  const shadows = await readShadows(engine, names(unseen.filter(({ owners }) => owners.length > 0)));
+  return unseen.map((candidate) => {
+    const { table, indexes } = candidate;
+    const model = tableModel(table, indexes, factsOf(table.name), shadows.has(table.name));
+    seen.set(keyOf(engine, candidate), model);
+    return model;
   });
-  const unseen = candidates.filter(({ known }) => known === undefined).map(({ table }) => table.name);
-  const facts = unseen.length > 0 ? await readPragmaFacts(engine, unseen) : new Map<string, PragmaFacts>();
-  return new Map(candidates.map((asked) => [asked.table.name.toLowerCase(), asked.known ?? learn(asked, facts)]));
-}
-
-/** Whether a table can be a shadow of a virtual one: that it is depends on both (https://sqlite.org/vtab.html#the_xshadowname_method). */
-export function isNamedAfter(table: string, virtual: string): boolean {
-  return table.toLowerCase().startsWith(`${virtual.toLowerCase()}_`);
-}
-
-function candidate(
-  engine: string,
-  table: SchemaObject,
-  owners: readonly SchemaObject[],
-  indexes: readonly SchemaObject[],
-): Candidate {
-  const key = [engine, ...[table, ...owners, ...indexes].map((object) => object.sql)].join('\0');
-  return { table, indexes, key, known: seen.get(key) };
-}
-
-function learn({ table, indexes, key }: Candidate, facts: ReadonlyMap<string, PragmaFacts>): TableModel {
-  const found = facts.get(table.name);
-  if (found === undefined) throw new Error(`PRAGMA table_list does not know the table ${table.name}`);
-  const model = tableModel(table, indexes, found);
-  seen.set(key, model);
-  return model;
 }

@@ -23,7 +23,7 @@ async function readColumns(engine: Engine, table: Table, columns: readonly Colum
   const { cells, rowids, ordered } = await readCells(engine, table, names);
   const alias = table.rowidAlias === null ? -1 : names.indexOf(table.rowidAlias);
   const rowidOf = (row: readonly string[], index: number): bigint | null =>
-    alias === -1 ? (rowids?.[index] ?? null) : BigInt(row[alias]?.slice(1) ?? 0);
+    alias === -1 ? (rowids[index] ?? null) : BigInt(row[alias]?.slice(1) ?? 0);
 
   const keyColumns = primaryKey(table);
   const positions = keyColumns.map((name) => names.indexOf(name));

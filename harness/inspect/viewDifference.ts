@@ -33,11 +33,20 @@ function behindName(sql: string): readonly Token[] {
 /** Names that the text gives to the view's columns, letter by letter: drivers name the fields of a row by them. */
 function resultNames(tokens: readonly Token[]): readonly string[] {
   const listed = tokens[0]?.text === '(' ? tokens.slice(1, closingParenthesis(tokens, 0)) : [];
-  const names = listed.map((token) => token.value);
-  let at = tokens.findIndex((token) => keyword(token) === 'select');
-  for (; at < tokens.length && keyword(tokens[at]) !== 'from'; at++) {
-    if (tokens[at]?.text === '(') at = closingParenthesis(tokens, at);
-    else if (keyword(tokens[at - 1]) === 'as') names.push(tokens[at]?.value ?? '');
+  const outer = outsideParentheses(tokens);
+  const select = outer.findIndex((token) => keyword(token) === 'select');
+  const from = outer.findIndex((token, at) => at > select && keyword(token) === 'from');
+  const results = outer.slice(select + 1, from < 0 ? outer.length : from);
+  const aliases = results.filter((_, at) => keyword(results[at - 1]) === 'as');
+  return [...listed, ...aliases].map((token) => token.value);
+}
+
+function outsideParentheses(tokens: readonly Token[]): readonly Token[] {
+  const outer: Token[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token?.text === '(') at = closingParenthesis(tokens, at);
+    else if (token !== undefined) outer.push(token);
   }
-  return names;
+  return outer;
 }
