@@ -1,8 +1,10 @@
-import { comparePlans } from '../inspect/comparePlans.ts';
+import { comparePlans } from '../inspect/planComparison.ts';
+import { type PlanFacts, planFacts } from '../inspect/planFacts.ts';
 import { planLines } from '../inspect/queryPlan.ts';
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { QueryPlan } from '../model/plan.ts';
+import type { SchemaSnapshot } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
@@ -21,27 +23,20 @@ export const plansDoNotRegress: Check = {
     const back = restored === null ? new Map<string, QueryPlan>() : await plans(restored);
     const compared = config.queries.filter(({ name }) => old.has(name) && now.has(name));
     if (compared.length === 0) return skip('no catalogued query could be planned before and after the step');
-    const schema = await forward.state.schema();
+    const schemas = [await before.schema(), await forward.state.schema(), (await restored?.schema()) ?? null];
+    const [schemaBefore, schemaAfter, schemaBack] = schemas;
     const findings = compared.flatMap(({ name, text }) => {
+      const facts = (plan: QueryPlan, schema: SchemaSnapshot | null | undefined): PlanFacts =>
+        planFacts(plan, schema ? { text, schema } : { text });
       const then = old.get(name) ?? [];
-      const forwards = comparePlans(then, now.get(name) ?? [], { text, schema });
-      const rollback = back.has(name) ? comparePlans(then, back.get(name) ?? [], { text, schema }) : null;
+      const after = now.get(name) ?? [];
+      const later = back.get(name);
+      const forwards = comparePlans(facts(then, schemaBefore), facts(after, schemaAfter));
+      const backwards = later === undefined ? null : comparePlans(facts(then, schemaBefore), facts(later, schemaBack));
+      const rollback = migration.rollback ?? migration.forward;
       return [
-        ...(forwards === null
-          ? []
-          : [regression(name, forwards.reason, then, now.get(name) ?? [], migration.forward, 'error')]),
-        ...(rollback === null
-          ? []
-          : [
-              regression(
-                name,
-                rollback.reason,
-                then,
-                back.get(name) ?? [],
-                migration.rollback ?? migration.forward,
-                'warning',
-              ),
-            ]),
+        ...(forwards === null ? [] : [regression(name, forwards.reason, then, after, migration.forward, 'error')]),
+        ...(backwards === null ? [] : [regression(name, backwards.reason, then, later ?? [], rollback, 'warning')]),
       ];
     });
     return tried(compared.length, findings);

@@ -20,8 +20,10 @@ export const queriesUseIndexes: Check = {
     const { step, config } = context;
     if (step.forward.state === null) return skip(FORWARD_FAILED);
     if (config.queries.length === 0) return skip('no query is catalogued');
+    const location = locate(step.migration.forward);
+    const lost = await lostQueries(context, step.forward.state, location);
     const queries = (await context.queries()).filter(promisesSomething);
-    if (queries.length === 0) return skip('no catalogued query promises a plan at this step');
+    if (queries.length + lost.length === 0) return skip('no catalogued query promises a plan at this step');
     const schema = await step.forward.state.schema();
     const failing: PlanProbe[] = [];
     const probes = queries.flatMap((query) => [query, ...query.variants].map((bound) => ({ query, bound })));
@@ -30,14 +32,46 @@ export const queriesUseIndexes: Check = {
       if (broken !== null) failing.push(broken);
     }
     const large = await withStatistics(context, step.forward.state, probes, schema);
-    const location = locate(step.migration.forward);
     const others = large.filter(({ query }) => !failing.some((probe) => probe.query === query));
-    return tried(probes.length, [
+    return tried(probes.length + lost.length, [
+      ...lost,
       ...failing.map((probe) => promiseFinding(probe, location)),
       ...others.map((probe) => statisticsNote(probe, location)),
     ]);
   },
 };
+
+/** Queries that could be compiled before the step and cannot any more. */
+async function lostQueries(
+  { step, plans, inForce }: CheckContext,
+  after: State,
+  location: Finding['location'],
+): Promise<readonly Finding[]> {
+  const before = await plans(step.before);
+  const now = await plans(after);
+  const lost = inForce.filter(({ name }) => before.has(name) && !now.has(name));
+  return Promise.all(
+    lost.map(async (query) => ({
+      severity: 'error' as const,
+      object: `query ${query.name}`,
+      message: `query ${query.name} cannot be run any more: ${await refusalOf(after.engine, query)}`,
+      why: 'The application goes on asking it after the release.',
+      fix: 'Keep what it names until the application has stopped asking, or end its promise: until: the step before this one.',
+      location,
+      data: {},
+    })),
+  );
+}
+
+async function refusalOf(engine: Engine, query: BoundQuery): Promise<string> {
+  try {
+    await explain(engine, query);
+    return 'the engine gives no reason';
+  } catch (error) {
+    if (error instanceof SqlError) return error.message;
+    throw error;
+  }
+}
 
 interface Probe {
   readonly query: CataloguedQuery;

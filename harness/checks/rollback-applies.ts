@@ -1,8 +1,9 @@
 import type { Check } from '../model/check.ts';
+import type { Run } from '../model/step.ts';
 import { applyFindings } from './applyFindings.ts';
 import { FORWARD_FAILED, NO_ROLLBACK, skip, tried } from './outcome.ts';
 
-/** The rollback runs on an empty database and on one with rows. */
+/** The rollback runs on an empty database, on one with rows, and on one with rows written since. */
 export const rollbackApplies: Check = {
   id: 'rollback-applies',
   summary: 'The rollback runs on an empty and on a filled database.',
@@ -12,8 +13,11 @@ export const rollbackApplies: Check = {
     if (migration.rollback === null || rollbackFacts === null) return skip(NO_ROLLBACK);
     if (forward.state === null) return skip(FORWARD_FAILED);
     const empty = await step.restoredOnEmpty();
-    const filled = await step.restored();
+    const restored = await step.restored();
+    // Tables that the step creates are empty right after it; only rows written since show a DROP in the wrong order.
+    const lived = restored?.state ? ((await step.livedIn())?.held ?? null) : null;
+    const filled: Run | null = lived?.failure ? lived : restored;
     const runs = { script: migration.rollback, facts: rollbackFacts, empty, filled };
-    return tried(2 + rollbackFacts.runnable.length, applyFindings(runs));
+    return tried((lived === null ? 2 : 3) + rollbackFacts.runnable.length, applyFindings(runs));
   },
 };

@@ -16,9 +16,9 @@ export const updatedAtMoves: Check = {
 
   async run(context) {
     const { step, config, fork } = context;
-    const { forward } = step;
-    if (forward.state === null) return skip(FORWARD_FAILED);
-    const tables = (await forward.state.schema()).tables.filter(hasUpdatedAt);
+    const { settled } = step;
+    if (settled === null) return skip(FORWARD_FAILED);
+    const tables = (await settled.schema()).tables.filter(hasUpdatedAt);
     if (tables.length === 0) return skip(`no table has a column ${COLUMN}`);
     const updates = config.queries.filter(({ text }) => updatedTable(text) !== null);
     if (updates.length === 0) return skip('no UPDATE is catalogued');
@@ -28,7 +28,7 @@ export const updatedAtMoves: Check = {
     for (const table of tables) {
       const own = updates.filter(({ text }) => updatedTable(text) === table.name.toLowerCase());
       for (const query of own) {
-        const outcome = await runUpdate(forward.state, await fork(forward.state), query, table);
+        const outcome = await runUpdate(settled, await fork(settled), query, table);
         if (outcome === null) reasons.push(`${query.name} met no row of ${table.name}`);
         else cases += outcome.changed;
         if (outcome !== null && outcome.left > 0) findings.push(stale(query, table, outcome.left, step));

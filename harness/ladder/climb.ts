@@ -5,6 +5,7 @@ import type { Lock, LockedStep } from '../model/lock.ts';
 import type { LooseFinding, StepReport } from '../model/report.ts';
 import type { Migration } from '../model/script.ts';
 import type { PlanMemory } from './context.ts';
+import { orphanFindings } from './orphanFindings.ts';
 import { type Filling, populate } from './populate.ts';
 import { type Foothold, proveStep } from './proveStep.ts';
 import { refuseOutside } from './refuseOutside.ts';
@@ -63,7 +64,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
     if (next === null && broken !== null) {
       if (isSelected(position)) reports.push(consequenceReport(step, broken, options));
     } else if (isSelected(position)) {
-      const { report, locked } = await reportStep(step, started, filling, memory, options);
+      const { report, locked } = await reportStep(step, started, memory, options);
       reports.push(report);
       if (locked !== null) observed[migration.id] = locked;
     }

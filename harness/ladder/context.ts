@@ -1,6 +1,6 @@
-import { fillTables } from '../generate/fillTables.ts';
 import { explain } from '../inspect/queryPlan.ts';
 import type { CheckContext } from '../model/check.ts';
+import type { Config } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
 import type { LockView } from '../model/lock.ts';
@@ -8,16 +8,11 @@ import type { QueryPlan } from '../model/plan.ts';
 import type { CataloguedQuery } from '../model/query.ts';
 import type { State, Step } from '../model/step.ts';
 import { once } from './once.ts';
-import type { Filling } from './populate.ts';
 
 /** A check context that remembers its forks, so that they can be closed together. */
 export interface OwnedContext extends CheckContext {
   close(): Promise<void>;
 }
-
-/** Ordinals of the rows that `lived` writes: beyond any that the climb itself uses. */
-const LIVED_FIRST = 1_000_000;
-const LIVED_ROWS = 2;
 
 /** Plans are asked for by several checks, and of the same state by two steps. */
 export type PlanMemory = WeakMap<State, Promise<ReadonlyMap<string, QueryPlan>>>;
@@ -25,12 +20,11 @@ export type PlanMemory = WeakMap<State, Promise<ReadonlyMap<string, QueryPlan>>>
 /** Makes what the checks of one step may use. */
 export function contextOf(
   step: Step,
-  filling: Filling,
+  config: Config,
   inForce: (query: CataloguedQuery) => boolean,
   memory: PlanMemory,
   lock: () => Promise<LockView | null>,
 ): OwnedContext {
-  const { config } = filling;
   const forks: Engine[] = [];
   const fork = async (state: State): Promise<Engine> => {
     const engine = await state.engine.fork();
@@ -42,24 +36,18 @@ export function contextOf(
     memory.set(state, known);
     return known;
   };
+  const promised = config.queries.filter(inForce);
   return {
     step,
     config,
+    inForce: promised,
     fork,
     plans,
     lock: once(lock),
     async queries() {
       if (step.forward.state === null) return [];
       const compiled = await plans(step.forward.state);
-      return config.queries.filter((query) => inForce(query) && compiled.has(query.name));
-    },
-    async lived(state) {
-      const engine = await fork(state);
-      const schema = await state.schema();
-      const { seed } = filling;
-      const options = { seed, rows: LIVED_ROWS, first: LIVED_FIRST, shape: config.rows, gaps: false };
-      await fillTables(engine, schema, options);
-      return engine;
+      return promised.filter(({ name }) => compiled.has(name));
     },
     async close() {
       for (const engine of forks.splice(0)) await engine.close();

@@ -1,5 +1,4 @@
 import type { Finding } from '../model/finding.ts';
-import type { CheckReport } from '../model/report.ts';
 import type { Directive, Script } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
 
@@ -7,23 +6,27 @@ import type { Step } from '../model/step.ts';
 export const DIRECTIVES_CHECK = 'directives-take-effect';
 
 /** Findings for directives that changed nothing: a settled fault that is gone, or a loss that does not happen. */
-export function unusedDirectives(
-  { migration, rollbackFacts }: Step,
+export async function unusedDirectives(
+  step: Step,
   ignores: readonly (readonly [Script, Directive])[],
-  reports: readonly CheckReport[],
-): readonly Finding[] {
+): Promise<readonly Finding[]> {
+  const { forward } = step.migration;
   const findings = ignores.map(([script, directive]) =>
     unused(script, directive, `ignore ${String(directive.check)} settles no finding`),
   );
-  const restored = reports.filter(({ id }) => id === 'rollback-restores-schema' || id === 'rollback-restores-data');
-  const exact =
-    restored.length === 2 && restored.every(({ status, findings: { length } }) => status === 'passed' && length === 0);
-  const declared = migration.forward.directives.find(({ kind }) => kind === 'irreversible');
-  if (declared === undefined || rollbackFacts === null || !exact) return findings;
-  return [
-    ...findings,
-    unused(migration.forward, declared, 'the step is declared irreversible, and its rollback restores everything'),
-  ];
+  const declared = forward.directives.find(({ kind }) => kind === 'irreversible');
+  if (declared === undefined || !(await restoresEverything(step))) return findings;
+  const message = 'the step is declared irreversible, and its rollback restores everything';
+  return [...findings, unused(forward, declared, message)];
+}
+
+async function restoresEverything(step: Step): Promise<boolean> {
+  const restoration = step.rollbackFacts === null ? null : await step.restoration();
+  if (restoration === null) return false;
+  const { schema, data } = restoration;
+  return (
+    schema.every((difference) => difference.class !== 'wrong') && data.every(({ severity }) => severity !== 'error')
+  );
 }
 
 function unused(script: Script, { line, column }: Directive, message: string): Finding {

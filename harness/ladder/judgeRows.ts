@@ -40,6 +40,10 @@ export async function judgeRows(
   return { before, forward: again, forbidden };
 }
 
+/** Codes by which a schema refuses a row; any other error refuses every row (https://sqlite.org/rescode.html). */
+const FORBIDDING = /^SQLITE_(?:CONSTRAINT|MISMATCH)/;
+const FOREIGN_KEY = 'SQLITE_CONSTRAINT_FOREIGNKEY';
+
 /** By table: the rows that the schema after refuses, with what the engine said of each. */
 type Refused = ReadonlyMap<string, ReadonlyMap<StoredRow, string>>;
 
@@ -59,7 +63,7 @@ async function refusedAfter(filled: State, empty: State, after: State, named: Na
       destinationsOf(data.columns, table, named.renamedColumns.get(name)),
       rows,
     );
-    const counted = [...errors].filter(([, { code }]) => newKeys || code !== 'SQLITE_CONSTRAINT_FOREIGNKEY');
+    const counted = [...errors].filter(([, { code }]) => FORBIDDING.test(code) && (newKeys || code !== FOREIGN_KEY));
     if (counted.length > 0) refused.set(old.name, new Map(counted.map(([row, error]) => [row, error.message])));
   }
   await engine.close();

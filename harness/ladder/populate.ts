@@ -14,6 +14,9 @@ export interface Filling {
   readonly config: Config;
 }
 
+/** Enough for a NULL and a value in a column that was added. */
+const WIDENED_ROWS = 3;
+
 export interface Populated {
   readonly state: State;
   readonly unfilled: readonly UnfilledTable[];
@@ -31,25 +34,27 @@ export async function populate(
   { seed, rows, config }: Filling,
 ): Promise<Populated> {
   const schema = await after.schema();
-  const tables = schema.tables
-    .filter((table) => table.kind !== 'shadow' && isNew(table, before))
-    .map(({ name }) => name);
+  const known = new Map(before?.tables.map((table) => [table.name, table]));
+  const tables = schema.tables.filter(({ kind }) => kind !== 'shadow');
+  const created = tables.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+  const widened = tables.filter((table) => isWidened(table, known.get(table.name))).map(({ name }) => name);
   const seedText = config.seeds[stepId];
-  if (tables.length === 0 && seedText === undefined) return { state: after, unfilled: [] };
+  if (created.length + widened.length === 0 && seedText === undefined) return { state: after, unfilled: [] };
   const engine = await after.engine.fork();
   if (seedText !== undefined) {
     const path = `seeds/${stepId}.sql`;
     const failure = await engine.apply(scriptOf(path, seedText).statements, { foreignKeys: 'on' });
     if (failure !== null) throw new UserError('seed-failed', `${path} does not run: ${failure.message}`);
   }
-  const first = 1 + position * rows;
-  const report = await fillTables(engine, schema, { seed, rows, first, tables, shape: config.rows, gaps: true });
-  return { state: stateOf(engine), unfilled: report.problems };
+  const options = { seed, first: 1 + position * rows, shape: config.rows };
+  const some = await fillTables(engine, schema, { ...options, rows, tables: created, gaps: true });
+  const more = await fillTables(engine, schema, { ...options, rows: WIDENED_ROWS, tables: widened, gaps: false });
+  return { state: stateOf(engine), unfilled: [...some.problems, ...more.problems] };
 }
 
-function isNew(table: Table, before: SchemaSnapshot | null): boolean {
-  const earlier = before?.tables.find(({ name }) => name === table.name);
-  if (earlier === undefined) return true;
-  const known = new Set(earlier.columns.map((column) => column.name));
-  return table.columns.some((column) => !known.has(column.name));
+/** Whether a table has a column that it had not: the rows that are there hold its default, and it needs others. */
+function isWidened({ columns }: Table, before: Table | undefined): boolean {
+  if (before === undefined) return false;
+  const known = new Set(before.columns.map(({ name }) => name));
+  return columns.some(({ name }) => !known.has(name));
 }

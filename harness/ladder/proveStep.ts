@@ -3,6 +3,7 @@ import { compareSchemas } from '../inspect/schemaDifference.ts';
 import type { Migration } from '../model/script.ts';
 import type { Restoration, Run, ScriptFacts, State, Step } from '../model/step.ts';
 import { judgeRows } from './judgeRows.ts';
+import { liveIn } from './livedIn.ts';
 import { once } from './once.ts';
 import { type Filling, populate } from './populate.ts';
 import { factsOf, foreignKeysFor } from './scriptFacts.ts';
@@ -59,6 +60,7 @@ export async function proveStep(
     emptyBefore: empty,
     forwardOnEmpty,
     forward: judged.forward,
+    settled: populated?.state ?? null,
     forbidden: judged.forbidden,
     unfilled: populated?.unfilled ?? [],
     restored,
@@ -66,6 +68,15 @@ export async function proveStep(
     restoration: once(async () => {
       const end = rollbackFacts === null ? judged.forward.state : ((await restored())?.state ?? null);
       return end === null ? null : compareStates(judged.before, end);
+    }),
+    livedIn: once(async () => {
+      const after = judged.forward.state;
+      if (after === null || migration.rollback === null || rollbackFacts === null) return null;
+      const mode = foreignKeysFor(migration.rollback);
+      const down = (from: State): Promise<Run> => observe(from, rollbackFacts, mode);
+      const lived = await liveIn(judged.before, after, rollbackFacts, filling, down);
+      moments.push(lived.lived);
+      return lived;
     }),
     reapplied: once(async () => {
       const run = await restored();

@@ -7,7 +7,6 @@ import type { ClimbOptions } from './climb.ts';
 import { contextOf, type PlanMemory } from './context.ts';
 import { DIRECTIVES_CHECK, unusedDirectives } from './directives.ts';
 import { lockedStep } from './lock.ts';
-import type { Filling } from './populate.ts';
 import { runCheck } from './runCheck.ts';
 import { suppressionOf } from './suppression.ts';
 import { verdictOf } from './verdict.ts';
@@ -16,7 +15,6 @@ import { verdictOf } from './verdict.ts';
 export async function reportStep(
   step: Step,
   started: number,
-  filling: Filling,
   memory: PlanMemory,
   options: ClimbOptions,
 ): Promise<{ readonly report: StepReport; readonly locked: LockedStep | null }> {
@@ -29,7 +27,7 @@ export async function reportStep(
     const locked = options.lock.steps[migration.id] ?? null;
     return { locked, observed: await observe(forward.state), frozen: options.frozen.has(migration.id) };
   };
-  const context = contextOf(step, filling, inForceAt(migration.id, options), memory, lock);
+  const context = contextOf(step, options.config, inForceAt(migration.id, options), memory, lock);
   const reports: CheckReport[] = [];
   for (const check of options.checks) {
     const severity = severityOf(options.config, check.id);
@@ -39,11 +37,8 @@ export async function reportStep(
   }
   const verdict = await verdictOf(step);
   const ran = new Set(reports.map(({ id }) => id));
-  const checks = reports.map((report) =>
-    report.id === DIRECTIVES_CHECK
-      ? withUnused(report, unusedDirectives(step, suppression.unused(ran), reports))
-      : report,
-  );
+  const unused = ran.has(DIRECTIVES_CHECK) ? await unusedDirectives(step, suppression.unused(ran)) : [];
+  const checks = reports.map((report) => (report.id === DIRECTIVES_CHECK ? withUnused(report, unused) : report));
   const locked = forward.state === null ? null : await observe(forward.state);
   const restored = (await step.restored())?.state ?? null;
   const report: StepReport = {

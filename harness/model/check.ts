@@ -10,14 +10,14 @@ import type { State, Step } from './step.ts';
 export interface CheckContext {
   readonly step: Step;
   readonly config: Config;
-  /** The catalogued queries whose promise holds at this step and whose tables exist after it. */
+  /** The catalogued queries whose promise holds at this step. */
+  readonly inForce: readonly CataloguedQuery[];
+  /** Those of them that can be compiled after it: a query waits until its tables exist. */
   queries(): Promise<readonly CataloguedQuery[]>;
   /** Plans of the catalogued queries in a state, by name; a query that cannot be compiled there has none. */
   plans(state: State): Promise<ReadonlyMap<string, QueryPlan>>;
   /** A throw-away copy of a state to try things on; closed when the check has run. */
   fork(state: State): Promise<Engine>;
-  /** The same with a few more rows in every table that takes them. */
-  lived(state: State): Promise<Engine>;
   /** null when the project has no lock. */
   lock(): Promise<LockView | null>;
 }

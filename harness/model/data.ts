@@ -34,7 +34,13 @@ export interface DataFault {
   readonly table: string;
   /** The column whose values differ; null when whole rows or the numbering do. */
   readonly column: string | null;
-  readonly kind: 'rows lost' | 'rows added' | 'values changed' | 'rowids moved' | 'sequence lowered' | 'sequence raised';
+  readonly kind:
+    | 'rows lost'
+    | 'rows added'
+    | 'values changed'
+    | 'rowids moved'
+    | 'sequence lowered'
+    | 'sequence raised';
   /** Rows affected, and out of how many. */
   readonly count: number;
   readonly of: number;

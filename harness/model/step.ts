@@ -1,4 +1,4 @@
-import type { DataFault, DataSnapshot } from './data.ts';
+import type { DataFault, DataSnapshot, StoredRow } from './data.ts';
 import type { Engine, Failure } from './engine.ts';
 import type { Named } from './named.ts';
 import type { SchemaDifference, SchemaSnapshot } from './schema.ts';
@@ -66,6 +66,20 @@ export interface Restoration {
   readonly data: readonly DataFault[];
 }
 
+/** The day after the release: rows were written under the new schema, and then the rollback ran. */
+export interface LivedIn {
+  /** With the new rows, before the rollback. */
+  readonly lived: State;
+  /** The new rows by table. */
+  readonly written: ReadonlyMap<string, readonly StoredRow[]>;
+  /** Those of them that the old schema cannot hold. */
+  readonly refused: ReadonlySet<StoredRow>;
+  /** The rollback with all of them there. */
+  readonly run: Run;
+  /** The rollback without the refused ones. */
+  readonly held: Run;
+}
+
 /**
  * A migration with its observations. Moments are made on first use and kept: a check that does not look at the
  * rollback does not pay for it.
@@ -82,6 +96,8 @@ export interface Step {
   readonly forwardOnEmpty: Run;
   /** On the filled database. */
   readonly forward: Run;
+  /** What the next step starts from: after, with rows in tables and columns that are new; null when the step failed. */
+  readonly settled: State | null;
   /** Rows left out so that `forward` could go through, because the schema after forbids them. */
   readonly forbidden: readonly ForbiddenRows[];
   /** Tables that this step made or changed and that could not be filled afterwards. */
@@ -91,6 +107,8 @@ export interface Step {
   restoredOnEmpty(): Promise<Run | null>;
   /** Restored held against before; without a rollback, after held against before. null when there is nothing to hold. */
   restoration(): Promise<Restoration | null>;
+  /** null when there is no rollback to run. */
+  livedIn(): Promise<LivedIn | null>;
   /** Forward again on what the rollback left; null when that cannot be tried. */
   reapplied(): Promise<Run | null>;
 }

@@ -1,0 +1,103 @@
+import { deleteRow } from '../generate/deleteRow.ts';
+import { fillTables } from '../generate/fillTables.ts';
+import { destinationsOf, insertRows } from '../generate/storedRows.ts';
+import { topologicalTables } from '../generate/topologicalTables.ts';
+import { carriedTables } from '../inspect/sameTable.ts';
+import type { DataSnapshot, StoredRow } from '../model/data.ts';
+import type { Named } from '../model/named.ts';
+import type { SchemaSnapshot } from '../model/schema.ts';
+import type { Statement } from '../model/script.ts';
+import type { LivedIn, Run, ScriptFacts, State } from '../model/step.ts';
+import type { Filling } from './populate.ts';
+import { stateOf } from './state.ts';
+
+/** Ordinals of the rows written here: beyond any that the climb itself uses. */
+const FIRST = 1_000_000;
+const ROWS = 2;
+
+/**
+ * The day after the release: rows are written under the new schema, then the rollback runs. When it fails, the rows
+ * that the old schema refuses are taken out and it runs again: that tells a rollback that cannot work from one that
+ * only meets what it cannot keep.
+ */
+export async function liveIn(
+  before: State,
+  after: State,
+  { named, runnable }: ScriptFacts,
+  filling: Filling,
+  descend: (from: State) => Promise<Run>,
+): Promise<LivedIn> {
+  const schema = await after.schema();
+  const engine = await after.engine.fork();
+  const { seed, config } = filling;
+  const tables = writtenByApplication(schema, await before.schema(), runnable);
+  await fillTables(engine, schema, { seed, rows: ROWS, first: FIRST, tables, shape: config.rows, gaps: false });
+  const lived = stateOf(engine);
+  const written = newRows(await after.data(), await lived.data());
+  const run = await descend(lived);
+  const refused = await refusedByOldSchema(before, schema, await lived.data(), written, named);
+  const held = run.failure === null ? run : await descend(await without(refused, lived));
+  return { lived, written, refused, run, held };
+}
+
+/** A new table that the rollback reads is the step's own notebook: the application writes nothing into it. */
+function writtenByApplication(
+  schema: SchemaSnapshot,
+  before: SchemaSnapshot,
+  rollback: readonly Statement[],
+): readonly string[] {
+  const known = new Set(before.tables.map(({ name }) => name));
+  const reading = rollback.map(({ text }) => text.toLowerCase()).filter((text) => !/^drop\s+table\b/.test(text));
+  return schema.tables
+    .filter(
+      ({ name, kind }) =>
+        kind !== 'shadow' && (known.has(name) || !reading.some((text) => text.includes(name.toLowerCase()))),
+    )
+    .map(({ name }) => name);
+}
+
+function newRows(before: DataSnapshot, lived: DataSnapshot): LivedIn['written'] {
+  const entries = [...lived.tables].map(([name, { rows }]) => {
+    const known = new Set(before.tables.get(name)?.rows.map(identity));
+    return [name, rows.filter((row) => !known.has(identity(row)))] as const;
+  });
+  return new Map(entries.filter(([, rows]) => rows.length > 0));
+}
+
+/** A row keeps its rowid while others come; its key may stop being one when a NULL joins. */
+function identity({ rowid, key }: StoredRow): string {
+  return rowid === null ? key : String(rowid);
+}
+
+/** The engine says what the old schema can hold: all new rows are tried there, parents first. */
+async function refusedByOldSchema(
+  before: State,
+  schema: SchemaSnapshot,
+  lived: DataSnapshot,
+  written: LivedIn['written'],
+  named: Named,
+): Promise<ReadonlySet<StoredRow>> {
+  const old = await before.schema();
+  const carried = carriedTables(schema, old, named);
+  const engine = await before.engine.fork();
+  const refused = new Set<StoredRow>();
+  for (const table of topologicalTables(old)) {
+    const source = carried.find(({ after }) => after?.name === table.name);
+    const data = source === undefined ? undefined : lived.tables.get(source.before.name);
+    if (source === undefined || data === undefined) continue;
+    const rows = written.get(source.before.name) ?? [];
+    const errors = await insertRows(engine, table, destinationsOf(data.columns, table, source.columns), rows);
+    for (const row of errors.keys()) refused.add(row);
+  }
+  await engine.close();
+  return refused;
+}
+
+async function without(refused: ReadonlySet<StoredRow>, lived: State): Promise<State> {
+  const engine = await lived.engine.fork();
+  const { tables } = await lived.data();
+  for (const data of tables.values()) {
+    for (const row of data.rows) if (refused.has(row)) await deleteRow(engine, data, row);
+  }
+  return stateOf(engine);
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { checkOf, type Pair, short } from './climbing.ts';
+
+const PEOPLE: Pair = ['CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT);', 'DROP TABLE person;'];
+const said = (step: string, pairs: readonly Pair[]) => checkOf('forward-applies', step, pairs);
+
+describe('forward-applies', () => {
+  test('a script that runs on both databases passes', async () => {
+    expect(await said('0001', [PEOPLE])).toMatchObject({ status: 'passed', findings: [] });
+  });
+
+  test('a statement that SQLite refuses is found at its place', async () => {
+    const { findings } = await said('0001', [['CREATE TABLE a (x);\n\n  CREATE TABEL b (y);', null]]);
+    expect(findings).toMatchObject([
+      {
+        severity: 'error',
+        message: 'the script fails: near "TABEL": syntax error',
+        location: { file: 'migrations/0001.sql', line: 3, column: 3 },
+      },
+    ]);
+  });
+
+  test('a column that must not be NULL and has no default fails on rows only', async () => {
+    const { findings } = await said('0002', [
+      PEOPLE,
+      ['ALTER TABLE person ADD COLUMN age INTEGER NOT NULL;', 'ALTER TABLE person DROP COLUMN age;'],
+    ]);
+    expect(short(findings)).toEqual(['error script migrations/0002.sql']);
+    expect(findings[0]?.message).toContain('fails on a database with rows: Cannot add a NOT NULL column');
+    expect(findings[0]?.fix).toContain('NOT NULL DEFAULT');
+  });
+
+  test('rows that the new schema forbids are a warning with the query that lists them', async () => {
+    const { status, findings } = await said('0002', [
+      [
+        'CREATE TABLE seat (id INTEGER PRIMARY KEY, row TEXT NOT NULL, number INTEGER NOT NULL CHECK (number < 3));',
+        'DROP TABLE seat;',
+      ],
+      ['CREATE UNIQUE INDEX seat_place ON seat (number);', 'DROP INDEX seat_place;'],
+    ]);
+    expect(status).toBe('passed');
+    expect(short(findings)).toEqual(['warning table seat']);
+    expect(findings[0]?.fix).toContain('SELECT number, count(*) FROM seat GROUP BY number HAVING count(*) > 1;');
+  });
+
+  test.each(['BEGIN', 'COMMIT', 'ROLLBACK', 'SAVEPOINT s', 'COMMIT; BEGIN'])(
+    '%s inside is found, and the rest is judged all the same',
+    async (command) => {
+      const { findings } = await said('0001', [
+        [`CREATE TABLE a (x);\n${command};\nCREATE TABLE b (y);`, 'DROP TABLE a;\nDROP TABLE b;'],
+      ]);
+      expect(findings.map(({ severity, location }) => [severity, location?.line])).toEqual(
+        command.split(';').map(() => ['error', 2]),
+      );
+    },
+  );
+
+  test('PRAGMA foreign_keys = OFF is said to do nothing, and ON is not', async () => {
+    const { status, findings } = await said('0001', [
+      ['PRAGMA foreign_keys = OFF;\nCREATE TABLE a (x);\nPRAGMA foreign_keys = ON;', 'DROP TABLE a;'],
+    ]);
+    expect(status).toBe('passed');
+    expect(findings.map(({ severity, location }) => [severity, location?.line])).toEqual([['warning', 1]]);
+  });
+
+  test('IF NOT EXISTS that hides another table is found; over the same table it is harmless', async () => {
+    const again = (columns: string): Pair => [`CREATE TABLE IF NOT EXISTS person (${columns});`, null];
+    expect(short((await said('0002', [PEOPLE, again('id INTEGER PRIMARY KEY, mail TEXT')])).findings)).toEqual([
+      'error table person',
+    ]);
+    expect((await said('0002', [PEOPLE, again('id INTEGER PRIMARY KEY, name TEXT')])).findings).toEqual([]);
+  });
+
+  test('a table that no row can be written into is found', async () => {
+    const { findings } = await said('0001', [
+      ["CREATE TABLE log (at TEXT);\nCREATE INDEX log_now ON log (datetime('now'));", 'DROP TABLE log;'],
+    ]);
+    expect(short(findings)).toEqual(['error table log']);
+    expect(findings[0]?.message).toContain('non-deterministic use of datetime()');
+  });
+
+  test('a table whose constraints contradict each other is a warning', async () => {
+    const { findings } = await said('0001', [
+      ['CREATE TABLE never (a INTEGER NOT NULL CHECK (a > 1 AND a < 1));', 'DROP TABLE never;'],
+    ]);
+    expect(short(findings)).toEqual(['warning table never']);
+  });
+
+  test('a step that only fails because an earlier one did is not judged', async () => {
+    const { status, reason } = await said('0002', [
+      ['CREATE TABEL a (x);', null],
+      ['ALTER TABLE a ADD COLUMN y;', null],
+    ]);
+    expect({ status, reason }).toEqual({
+      status: 'skipped',
+      reason: 'step 0001 did not apply, and this step does not apply without it',
+    });
+  });
+});

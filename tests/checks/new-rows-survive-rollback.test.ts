@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { checkOf, type Pair, short } from './climbing.ts';
+
+const said = async (pair: Pair) =>
+  checkOf('new-rows-survive-rollback', '0002', [
+    [
+      'CREATE TABLE task (id INTEGER PRIMARY KEY, title TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0);',
+      'DROP TABLE task;',
+    ],
+    pair,
+  ]);
+
+describe('new-rows-survive-rollback', () => {
+  test('a rollback that only restores a copy taken before loses what came later', async () => {
+    const { status, findings } = await said([
+      'CREATE TABLE task_old AS SELECT * FROM task; ALTER TABLE task ADD COLUMN owner TEXT;',
+      'ALTER TABLE task DROP COLUMN owner; DELETE FROM task; INSERT INTO task SELECT id, title, done FROM task_old; DROP TABLE task_old;',
+    ]);
+    expect(status).toBe('passed');
+    expect(short(findings)).toEqual(['warning table task']);
+  });
+
+  test('a rollback that carries every row over passes', async () => {
+    const report = await said(['ALTER TABLE task ADD COLUMN owner TEXT;', 'ALTER TABLE task DROP COLUMN owner;']);
+    expect(report.findings).toEqual([]);
+    expect(report.cases).toBeGreaterThan(0);
+  });
+
+  test('rows of a table that the step creates cannot be held, and are no loss', async () => {
+    expect((await said(['CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT);', 'DROP TABLE tag;'])).findings).toEqual(
+      [],
+    );
+  });
+
+  test('a rollback that changes what was written, without naming it, is found', async () => {
+    const { findings } = await said([
+      'CREATE TABLE seen (n INTEGER); CREATE TABLE low AS SELECT max(id) AS id FROM task;',
+      'CREATE TABLE n (id INTEGER PRIMARY KEY, title TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0); INSERT INTO n (id, title) SELECT id, title FROM task WHERE id > (SELECT id FROM low); INSERT INTO n SELECT id, title, done FROM task WHERE id <= (SELECT id FROM low); DROP TABLE task; ALTER TABLE n RENAME TO task; DROP TABLE seen; DROP TABLE low;',
+    ]);
+    expect(short(findings)).toEqual(['warning column task.done']);
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { openBetterSqlite3 } from '../../harness/engines/betterSqlite3.ts';
+import { splitStatements } from '../../harness/sql/split.ts';
+import { checkOf, type Pair, short } from './climbing.ts';
+
+const said = (pairs: readonly Pair[]) => checkOf('rows-survive', '0002', pairs);
+
+const TEAMS: Pair = [
+  `CREATE TABLE team (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+   CREATE TABLE member (id INTEGER PRIMARY KEY, team INTEGER NOT NULL REFERENCES team (id) ON DELETE CASCADE);
+   CREATE TABLE note (id INTEGER PRIMARY KEY, team INTEGER REFERENCES team (id) ON DELETE SET NULL);
+   CREATE INDEX member_team ON member (team);
+   CREATE INDEX note_team ON note (team);`,
+  'DROP TABLE note; DROP TABLE member; DROP TABLE team;',
+];
+
+const REBUILD = `CREATE TABLE team_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (name <> '!'));
+  INSERT INTO team_new (id, name) SELECT id, name FROM team;
+  DROP TABLE team;
+  ALTER TABLE team_new RENAME TO team;`;
+
+describe('rows-survive', () => {
+  test.each(['', 'PRAGMA foreign_keys = OFF;\n', 'PRAGMA defer_foreign_keys = ON;\n'])(
+    'a rebuild that wipes cascading children is found, with the table, the rows and the reason (%j)',
+    async (pragma) => {
+      const { findings } = await said([TEAMS, [`${pragma}${REBUILD}`, null]]);
+      expect(short(findings)).toEqual(['error table member', 'error column note.team']);
+      expect(findings[0]?.message).toMatch(
+        /^\d+ of \d+ rows of table member are gone after the migration, because DROP TABLE team/,
+      );
+      expect(findings[0]?.location?.line).toBe(pragma === '' ? 3 : 4);
+      expect(findings[0]?.why).toContain('foreign_key_check is clean');
+    },
+  );
+
+  test('the recipe that the finding gives keeps all rows when it is pasted', async () => {
+    const [finding] = (await said([TEAMS, [REBUILD, null]])).findings;
+    const recipe = finding?.fix.split('\n').slice(1).join('\n') ?? '';
+    expect(recipe).toContain('RAISE(IGNORE)');
+    expect((await said([TEAMS, [recipe, null]])).findings).toEqual([]);
+    const engine = await openBetterSqlite3();
+    for (const sql of [TEAMS[0], recipe]) {
+      expect(await engine.apply(splitStatements(sql).statements, { foreignKeys: 'on' })).toBeNull();
+    }
+    expect(await engine.query("SELECT sql FROM sqlite_schema WHERE name = 'team'")).toEqual([
+      ["CREATE TABLE team (id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (name <> '!'))"],
+    ]);
+  });
+
+  test('the recipe keeps the AUTOINCREMENT counter, implicit rowids, indexes and triggers', async () => {
+    const before: Pair = [
+      `CREATE TABLE box (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT);
+       CREATE INDEX box_label ON box (label);
+       CREATE TRIGGER box_new AFTER INSERT ON box BEGIN SELECT 1; END;
+       CREATE TABLE item (box INTEGER REFERENCES box (id) ON DELETE CASCADE, name TEXT);`,
+      null,
+    ];
+    const wiping =
+      'CREATE TABLE n (id INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL DEFAULT 1); INSERT INTO n (id, label) SELECT id, coalesce(label, 2) FROM box; DROP TABLE box; ALTER TABLE n RENAME TO box;';
+    const { findings } = await said([before, [wiping, null]]);
+    expect(short(findings)).toContain('error table item');
+    const recipe =
+      findings
+        .find(({ object }) => object === 'table item')
+        ?.fix.split('\n')
+        .slice(1)
+        .join('\n') ?? '';
+    const mended = recipe.replace('SELECT id, label FROM', 'SELECT id, coalesce(label, 2) FROM');
+    expect((await said([before, [mended, null]])).findings).toEqual([]);
+    expect(
+      (await checkOf('schema-survives', '0002', [before, [mended, null]])).findings.filter(
+        ({ severity }) => severity === 'error',
+      ),
+    ).toEqual([]);
+  });
+
+  test('foreign keys off, declared, keeps the children', async () => {
+    expect((await said([TEAMS, [`-- stepproof: foreign-keys off\n${REBUILD}`, null]])).findings).toEqual([]);
+  });
+
+  test('a cascade over two levels is traced to the table that was dropped', async () => {
+    const deeper: Pair = [
+      `${TEAMS[0]} CREATE TABLE badge (member INTEGER REFERENCES member (id) ON DELETE CASCADE);`,
+      null,
+    ];
+    const { findings } = await said([deeper, [REBUILD, null]]);
+    expect(findings.find(({ object }) => object === 'table badge')?.data).toMatchObject({ parent: 'team' });
+  });
+
+  test.each([
+    ['DELETE FROM member WHERE id > 2', []],
+    ['UPDATE team SET name = upper(name)', []],
+    ['DROP TABLE note', []],
+    [
+      "INSERT OR REPLACE INTO team (id, name) SELECT id, 'x' FROM team",
+      ['error table member', 'error column note.team', 'error column team.name'],
+    ],
+  ])('%s', async (sql, expected) => {
+    expect(short((await said([TEAMS, [`${sql};`, null]])).findings).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  test.each([
+    ['SELECT id, name, town FROM person WHERE id % 4 <> 0', ['error table person']],
+    ['SELECT id, name, town FROM person LIMIT 3', ['error table person']],
+    ['SELECT id, town, name FROM person', ['error column person.name', 'error column person.town']],
+    ['SELECT id, name, trim(town) FROM person', []],
+    ['SELECT id, name, town FROM person', []],
+  ])('a rebuild that copies by %s', async (select, expected) => {
+    const columns = 'id INTEGER PRIMARY KEY, name TEXT NOT NULL, town TEXT NOT NULL';
+    const person: Pair = [`CREATE TABLE person (${columns});`, null];
+    const rebuild = `CREATE TABLE n (${columns}); INSERT INTO n (id, name, town) ${select}; DROP TABLE person; ALTER TABLE n RENAME TO person;`;
+    const errors = (await said([person, [rebuild, null]])).findings.filter(({ severity }) => severity === 'error');
+    expect(short(errors)).toEqual(expected);
+  });
+
+  test("a text that becomes a number ('007' to 7) is a changed value", async () => {
+    const part: Pair = ['CREATE TABLE part (id INTEGER PRIMARY KEY, code TEXT NOT NULL);', null];
+    const retype =
+      'CREATE TABLE n (id INTEGER PRIMARY KEY, code INTEGER NOT NULL); INSERT INTO n SELECT id, code FROM part; DROP TABLE part; ALTER TABLE n RENAME TO part;';
+    expect(short((await said([part, [retype, null]])).findings)).toEqual(['error column part.code']);
+  });
+
+  test('a lowered AUTOINCREMENT counter is found, moved rowids are a warning', async () => {
+    const tables: Pair = [
+      'CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, x TEXT); CREATE TABLE b (id TEXT NOT NULL PRIMARY KEY, x TEXT);',
+      null,
+    ];
+    const rebuild = (name: string, key: string) =>
+      `CREATE TABLE n (id ${key}, x TEXT); INSERT INTO n (id, x) SELECT id, x FROM ${name}; DROP TABLE ${name}; ALTER TABLE n RENAME TO ${name};`;
+    const { findings } = await said([
+      tables,
+      [rebuild('a', 'INTEGER PRIMARY KEY AUTOINCREMENT') + rebuild('b', 'TEXT NOT NULL PRIMARY KEY'), null],
+    ]);
+    expect(findings.map(({ severity, data }) => [severity, data['kind']])).toEqual([
+      ['warning', 'rowids moved'],
+      ['error', 'sequence lowered'],
+    ]);
+  });
+
+  test('without a row before the step there is nothing to lose, and it says so', async () => {
+    const { status, reason } = await checkOf('rows-survive', '0001', [TEAMS]);
+    expect({ status, reason }).toEqual({ status: 'skipped', reason: 'there was no row before the step' });
+  });
+});
