@@ -125,7 +125,7 @@ export default defineConfig({
   // The first rows are those that the queries above ask for.
   rows: {
     workspaces: (row, n) => (n <= 2 ? { ...row, id: `ws_${n}` } : row),
-    users: (row, n) => ({ ...row, id: n === 1 ? 'user_1' : (row['id'] ?? null), email: `user.${n}@example.com` }),
+    users: (row, n) => ({ ...row, ...(n === 1 ? { id: 'user_1' } : {}), email: `user.${n}@example.com` }),
     integrations: (row, n) => (n === 1 ? { ...row, id: 'int_1', workspace_id: 'ws_1', status: 'active' } : row),
     traces: (row, n) => (n === 1 ? { ...row, workspace_id: 'ws_1' } : row),
     eval_sets: (row, n) => (n <= 2 ? { ...row, id: `set_${n}` } : row),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A document on its way into a JSON column: checked by its schema, then written as text. What is written is the document
- * itself and not the schema's output, which may have lost a key (zod skips `__proto__` in records).
+ * A document on its way into a JSON column: checked by its schema, then written as text. What is written is the
+ * document itself and not the schema's output, which may have lost a key (zod skips `__proto__` in records).
  */
 export function jsonText<Schema extends z.ZodType>(schema: Schema) {
   return z

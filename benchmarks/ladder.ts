@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -81,18 +81,29 @@ function run(repetitions: number, version: string): void {
   }
 }
 
+/** The version of the sqlite3 command line; null where there is none. */
+function sqliteVersion(): string | null {
+  const { error, stdout } = spawnSync('sqlite3', ['--version'], { encoding: 'utf8' });
+  return error ? null : (stdout.split(' ')[0] ?? '');
+}
+
+function refuse(reason: string): void {
+  console.error(reason);
+  process.exitCode = 2;
+}
+
 const { values } = parseArgs({ options: { repetitions: { type: 'string', default: '7' } } });
 const repetitions = Number(values.repetitions);
-const sqlite3 = spawnSync('sqlite3', ['--version'], { encoding: 'utf8' });
+const version = sqliteVersion();
 if (!Number.isInteger(repetitions) || repetitions < 1) {
-  console.error(`--repetitions takes a whole number from 1, not ${values.repetitions}.`);
-  process.exitCode = 2;
-} else if (sqlite3.error) {
-  console.error(
+  refuse(`--repetitions takes a whole number from 1, not ${values.repetitions}.`);
+} else if (version === null) {
+  refuse(
     'The floor is measured with the sqlite3 command line, which is not installed.\n' +
       'Install it (https://sqlite.org/download.html; Debian: apt-get install sqlite3) and run this again.',
   );
-  process.exitCode = 2;
+} else if (!existsSync(join(PROJECT, 'dist'))) {
+  refuse('There is no compiled stepproof to measure. Build it first: npm run build');
 } else {
-  run(repetitions, sqlite3.stdout.split(' ')[0] ?? '');
+  run(repetitions, version);
 }

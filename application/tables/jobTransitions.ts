@@ -4,8 +4,8 @@ import { JobNotReady } from '../errors.ts';
 import { jsonText } from '../jsonText.ts';
 import { jobResults } from '../shapes/jobDocuments.ts';
 
-// queued → running → completed | failed | cancelled. Each step is one UPDATE that names the state it starts from: of two
-// workers that want the same step only one finds the job in that state.
+// queued → running → completed | failed | cancelled. Each step is one UPDATE that names the state it starts from: of
+// two workers that want the same step only one finds the job in that state.
 
 const JobOutcome = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('import'), result: jsonText(jobResults.import) }),

@@ -2,9 +2,10 @@ import type { Check } from '../model/check.ts';
 import type { Engine } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import type { SchemaSnapshot } from '../model/schema.ts';
+import type { ForeignKey, Table } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
 import type { State } from '../model/step.ts';
+import type { SqlRow } from '../model/value.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
@@ -16,10 +17,9 @@ export const foreignKeysHold: Check = {
   async run({ step }) {
     const { forward, before, migration } = step;
     if (forward.state === null) return skip(FORWARD_FAILED);
-    const known = new Set((await faultsIn(before)).map(({ id }) => id));
-    const after = (await faultsIn(forward.state)).filter(({ id }) => !known.has(id));
+    const after = await newFaults(before, forward.state);
     const restored = (await step.restored())?.state ?? null;
-    const back = restored === null ? [] : (await faultsIn(restored)).filter(({ id }) => !known.has(id));
+    const back = restored === null ? [] : await newFaults(before, restored);
     const keys = (await forward.state.schema()).tables.reduce((sum, { foreignKeys }) => sum + foreignKeys.length, 0);
     if (keys + back.length === 0) return skip('no table has a foreign key');
     return tried(keys, [
@@ -35,17 +35,58 @@ interface KeyFault {
   finding(script: Script, moment: string): Finding;
 }
 
-async function faultsIn({ engine, schema }: State): Promise<readonly KeyFault[]> {
-  const snapshot = await schema();
-  const broken = await brokenKeys(engine, snapshot);
-  // PRAGMA foreign_key_check throws as soon as one key of the database is malformed.
-  return broken.length > 0 ? broken : orphans(engine);
+interface BrokenKey extends KeyFault {
+  readonly table: string;
 }
 
-async function orphans(engine: Engine): Promise<readonly KeyFault[]> {
-  const rows = await engine.query(
-    'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2',
+/** Faults that a state has and the one before the step has not; only a table that differs, or a child of one, can have them. */
+async function newFaults(before: State, now: State): Promise<readonly KeyFault[]> {
+  const tables = await affectedTables(before, now);
+  const found = await faultsIn(now, tables);
+  if (found.length === 0) return found;
+  const names = new Set(tables.map(({ name }) => name));
+  const old = (await before.schema()).tables.filter(({ name }) => names.has(name));
+  const known = new Set((await faultsIn(before, old)).map(({ id }) => id));
+  return found.filter(({ id }) => !known.has(id));
+}
+
+async function affectedTables(before: State, now: State): Promise<readonly Table[]> {
+  const then = new Map((await before.schema()).tables.map((table) => [table.name, table]));
+  const rows = { before: (await before.data()).tables, now: (await now.data()).tables };
+  const { tables } = await now.schema();
+  const names = new Set(tables.map(({ name }) => name.toLowerCase()));
+  const differs = (table: Table): boolean => {
+    const old = then.get(table.name);
+    return (
+      old === undefined ||
+      definitionOf(old) !== definitionOf(table) ||
+      rows.before.get(table.name) !== rows.now.get(table.name)
+    );
+  };
+  const changed = new Set(tables.filter(differs).map(({ name }) => name.toLowerCase()));
+  const isChild = ({ parent }: ForeignKey): boolean =>
+    changed.has(parent.toLowerCase()) || !names.has(parent.toLowerCase());
+  return tables.filter(({ name, foreignKeys }) =>
+    foreignKeys.some((key) => changed.has(name.toLowerCase()) || isChild(key)),
   );
+}
+
+/** What decides whether a table's keys, or keys that refer to it, can be resolved. */
+function definitionOf({ sql, indexes }: Table): string {
+  return [sql, ...indexes.map((index) => index.sql)].join('\n');
+}
+
+async function faultsIn({ engine }: State, tables: readonly Table[]): Promise<readonly KeyFault[]> {
+  const broken = await brokenKeys(engine, tables);
+  const malformed = new Set(broken.map(({ table }) => table));
+  const whole = tables.filter(({ name }) => !malformed.has(name));
+  return [...broken, ...(await orphans(engine, whole))];
+}
+
+/** PRAGMA foreign_key_check throws for a table whose key is malformed, so it is asked about the others one by one. */
+async function orphans(engine: Engine, tables: readonly Table[]): Promise<readonly KeyFault[]> {
+  const rows: SqlRow[] = [];
+  for (const { name } of tables) rows.push(...(await engine.query(ORPHANS, [name])));
   return rows.map(([table, parent, amount]) => ({
     id: `orphans ${String(table)} ${String(parent)}`,
     finding: (script, moment) => ({
@@ -60,14 +101,16 @@ async function orphans(engine: Engine): Promise<readonly KeyFault[]> {
   }));
 }
 
+const ORPHANS = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check(?) GROUP BY 1, 2 ORDER BY 1, 2';
+
 /** Compiling an INSERT makes SQLite resolve every foreign key of the table, and name the one that it cannot. */
-async function brokenKeys(engine: Engine, { tables }: SchemaSnapshot): Promise<readonly KeyFault[]> {
-  const faults: KeyFault[] = [];
+async function brokenKeys(engine: Engine, tables: readonly Table[]): Promise<readonly BrokenKey[]> {
+  const faults: BrokenKey[] = [];
   for (const table of tables) {
-    if (table.foreignKeys.length === 0) continue;
     const message = await refusal(engine, `EXPLAIN INSERT INTO ${quoteIdentifier(table.name)} DEFAULT VALUES`);
     if (message === null || !/foreign key mismatch|no such table/.test(message)) continue;
     faults.push({
+      table: table.name,
       id: `broken ${table.name} ${message}`,
       finding: (script, moment) => ({
         severity: 'error',

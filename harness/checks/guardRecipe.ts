@@ -30,7 +30,7 @@ export function guardRecipe(before: SchemaSnapshot, target: Table): string {
         `CREATE TRIGGER ${trigger} BEFORE ${event} ON ${child} BEGIN SELECT RAISE(IGNORE); END;`,
     ),
     ...(sequence
-      ? [`CREATE TABLE _seq_keep AS SELECT seq FROM sqlite_sequence WHERE name = ${quoteLiteral(old.name)};`]
+      ? [`CREATE TABLE _seq_keep AS SELECT name, seq FROM sqlite_sequence WHERE name = ${quoteLiteral(old.name)};`]
       : []),
     `CREATE TABLE ${copy} AS SELECT ${rowid === null ? '' : 'rowid AS _rid, '}* FROM ${name};`,
     `DROP TABLE ${name};`,
@@ -38,7 +38,8 @@ export function guardRecipe(before: SchemaSnapshot, target: Table): string {
     `INSERT INTO ${name} (${into.join(', ')}) SELECT ${from.join(', ')} FROM ${copy};`,
     ...(sequence
       ? [
-          `UPDATE sqlite_sequence SET seq = (SELECT seq FROM _seq_keep) WHERE name = ${quoteLiteral(target.name)};`,
+          `DELETE FROM sqlite_sequence WHERE name = ${quoteLiteral(target.name)};`,
+          'INSERT INTO sqlite_sequence (name, seq) SELECT name, seq FROM _seq_keep;',
           'DROP TABLE _seq_keep;',
         ]
       : []),

@@ -71,7 +71,7 @@ const ADVICE: Readonly<Record<Loss['kind'], { readonly why: string; readonly fix
   },
   'sequence lowered': {
     why: 'A rebuild starts the counter from the highest id that is left, and forgets the ids of deleted rows.',
-    fix: "Carry it over: CREATE TABLE _seq_keep AS SELECT seq FROM sqlite_sequence WHERE name = '…'; … UPDATE sqlite_sequence SET seq = (SELECT seq FROM _seq_keep) WHERE name = '…'; DROP TABLE _seq_keep;",
+    fix: "Carry it over: CREATE TABLE _seq_keep AS SELECT name, seq FROM sqlite_sequence WHERE name = '…'; … DELETE FROM sqlite_sequence WHERE name = '…'; INSERT INTO sqlite_sequence SELECT name, seq FROM _seq_keep; DROP TABLE _seq_keep;",
   },
 };
 

@@ -57,22 +57,26 @@ async function damage(
   const then = await lived.data();
   const now = await end.data();
   const location = locate(migration.rollback ?? migration.forward);
-  return carriedTables(await lived.schema(), await end.schema(), named).flatMap(({ before, after, columns }) => {
+  const findings: Finding[] = [];
+  for (const { before, after, columns } of carriedTables(await lived.schema(), await end.schema(), named)) {
     const old = then.tables.get(before.name);
     const left = after === null ? undefined : now.tables.get(after.name);
-    const rows = written.get(before.name)?.filter((row) => !refused.has(row)) ?? [];
-    if (old === undefined || left === undefined || after === null || rows.length === 0) return [];
-    const keys = new Set(rows.map(({ key }) => key));
-    const difference = compareTables(old, left, { columns });
-    const lost = difference.lost.filter(({ key }) => keys.has(key)).length;
+    const rows = written.get(before.name) ?? [];
+    if (old === undefined || left === undefined || after === null || rows.length === 0) continue;
+    const { lost, changed } = compareTables(old, left, { columns });
+    if (lost.length + changed.length === 0) continue;
+    const beyond = await refused();
+    const keys = new Set(rows.filter((row) => !beyond.has(row)).map(({ key }) => key));
+    const gone = lost.filter(({ key }) => keys.has(key)).length;
+    if (gone > 0) findings.push(lostFinding(after.name, gone, location));
     const meant = named.changedColumns.get(after.name.toLowerCase());
-    const changed = new Set(difference.changed.filter(({ key }) => keys.has(key)).map(({ column }) => column));
-    const unmeant = [...changed].filter((column) => !meant?.has((columns.get(column) ?? column).toLowerCase()));
-    return [
-      ...(lost === 0 ? [] : [lostFinding(after.name, lost, location)]),
-      ...unmeant.map((column) => changedFinding(after.name, column, location)),
-    ];
-  });
+    const touched = new Set(changed.filter(({ key }) => keys.has(key)).map(({ column }) => column));
+    for (const column of touched) {
+      if (meant?.has((columns.get(column) ?? column).toLowerCase())) continue;
+      findings.push(changedFinding(after.name, column, location));
+    }
+  }
+  return findings;
 }
 
 function lostFinding(table: string, rows: number, location: Finding['location']): Finding {

@@ -82,7 +82,7 @@ const FIX: Readonly<Record<DataFault['kind'], string>> = {
   'rowids moved':
     'Copy the rowid as well: CREATE TABLE _old AS SELECT rowid AS _rid, * FROM …; INSERT INTO … (rowid, …) SELECT _rid, …',
   'sequence lowered':
-    "Carry the counter over: CREATE TABLE _seq AS SELECT seq FROM sqlite_sequence WHERE name = '…'; … UPDATE sqlite_sequence SET seq = (SELECT seq FROM _seq) WHERE name = '…'; DROP TABLE _seq;",
+    "Carry the counter over: CREATE TABLE _seq_keep AS SELECT name, seq FROM sqlite_sequence WHERE name = '…'; … DELETE FROM sqlite_sequence WHERE name = '…'; INSERT INTO sqlite_sequence SELECT name, seq FROM _seq_keep; DROP TABLE _seq_keep;",
   'sequence raised':
     "Set it back in the rollback if ids must be exact: UPDATE sqlite_sequence SET seq = … WHERE name = '…';",
 };

@@ -18,7 +18,11 @@ export const schemaSurvives: Check = {
     const now = await forward.state.schema();
     const cases = old.tables.length + old.indexes.length + old.views.length + old.triggers.length;
     if (cases === 0) return skip('the schema was empty before the step');
-    return tried(cases, [...lostObjects(old, now, step), ...weakenedTables(old, now, step)]);
+    return tried(cases, [
+      ...lostObjects(old, now, step),
+      ...otherIndexes(old, now, step),
+      ...weakenedTables(old, now, step),
+    ]);
   },
 };
 
@@ -47,6 +51,22 @@ function lostObjects(old: SchemaSnapshot, now: SchemaSnapshot, step: Step): read
 
 function keyOf({ type, name }: SchemaObject): string {
   return `${type} ${name.toLowerCase()}`;
+}
+
+/** Indexes that went down with a rebuilt table and came back under their name as something else. */
+function otherIndexes(old: SchemaSnapshot, now: SchemaSnapshot, step: Step): readonly Finding[] {
+  const { named } = step.forwardFacts;
+  const there = new Map(now.indexes.map((index) => [keyOf(index), index]));
+  return old.indexes.flatMap((index) => {
+    const back = there.get(keyOf(index));
+    if (back === undefined || back.tokens === index.tokens || named.dropped.index.has(index.name.toLowerCase()))
+      return [];
+    if (!named.rebuilt.has(back.table.toLowerCase())) return [];
+    const object = `index ${index.name}`;
+    return [
+      weakened({ object, aspect: 'definition', before: index.sql, after: back.sql, class: 'wrong' }, step, back.table),
+    ];
+  });
 }
 
 /** Constraints that the text of a rebuilt table no longer has: perhaps on purpose, so a warning with both sides. */

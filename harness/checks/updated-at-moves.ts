@@ -1,3 +1,4 @@
+import { encodeCell } from '../inspect/cell.ts';
 import { readData } from '../inspect/dataSnapshot.ts';
 import type { Check } from '../model/check.ts';
 import { SqlError } from '../model/errors.ts';
@@ -74,7 +75,10 @@ async function runUpdate(
   const column = after?.columns.findIndex((name) => name.toLowerCase() === COLUMN) ?? -1;
   if (changed === 0 || before === undefined || after === undefined || column === -1) return null;
   const old = new Map(before.rows.map((row) => [row.key, row.cells[column]]));
-  const moved = after.rows.filter((row) => old.get(row.key) !== row.cells[column]).length;
+  // The clock stands still: a row that the migration wrote holds the present moment before and after.
+  const now = encodeCell((await engine.query('SELECT CURRENT_TIMESTAMP'))[0]?.[0] ?? null);
+  const isMoved = (key: string, cell: string | undefined): boolean => old.get(key) !== cell || cell === now;
+  const moved = after.rows.filter(({ key, cells }) => isMoved(key, cells[column])).length;
   return { changed, left: Math.max(0, changed - moved) };
 }
 

@@ -20,13 +20,13 @@ export const viewsAndTriggersRun: Check = {
     const schema = await forward.state.schema();
     const objects = [...schema.views, ...schema.triggers];
     if (objects.length === 0) return skip('there is no view and no trigger');
-    const touched = touchedTables(await before.schema(), schema);
+    const touched = touchedObjects(await before.schema(), schema);
     const findings: Finding[] = [];
     for (const object of objects) {
-      const fires = object.type === 'trigger' && touched.some((name) => object.sql.toLowerCase().includes(name));
+      const fires = object.type === 'trigger' && speaksOf(object, touched);
       const message =
         (await compiles(forward.state.engine, object, schema)) ??
-        (fires ? await fire(context, await fork(forward.state), object) : null);
+        (fires ? await fire(context, await fork(step.settled ?? forward.state), object) : null);
       if (message === null || (await failedBefore(before, object))) continue;
       findings.push(brokenFinding(object, message, step));
     }
@@ -34,10 +34,16 @@ export const viewsAndTriggersRun: Check = {
   },
 };
 
-/** Lower-case names of the tables that are new or have another text than before. */
-function touchedTables(before: SchemaSnapshot, after: SchemaSnapshot): readonly string[] {
-  const known = new Map(before.tables.map(({ name, sql }) => [name, sql]));
-  return after.tables.filter(({ name, sql }) => known.get(name) !== sql).map(({ name }) => name.toLowerCase());
+/** Lower-case names of the tables and triggers that are new or have another text than before. */
+function touchedObjects(before: SchemaSnapshot, after: SchemaSnapshot): ReadonlySet<string> {
+  const known = new Set([...before.tables, ...before.triggers].map(({ sql }) => sql));
+  const touched = [...after.tables, ...after.triggers].filter(({ sql }) => !known.has(sql));
+  return new Set(touched.map(({ name }) => name.toLowerCase()));
+}
+
+/** Whether a trigger is one of the objects or its text names one. */
+function speaksOf({ tokens }: SchemaObject, objects: ReadonlySet<string>): boolean {
+  return tokens.split(' ').some((token) => objects.has(token.replaceAll('"', '')));
 }
 
 /** What the engine says when it compiles a view, or a write that the trigger hangs on; null when it compiles. */
@@ -73,19 +79,28 @@ function firstColumn({ sql, table }: SchemaObject, { tables, views }: SchemaSnap
 }
 
 /** Writes for real; a refusal that a constraint or a RAISE makes is the trigger doing its work. */
-async function fire({ step, config }: CheckContext, engine: Engine, { table }: SchemaObject): Promise<string | null> {
-  if (step.forward.state === null) return null;
-  const schema = await step.forward.state.schema();
+async function fire({ step, config }: CheckContext, engine: Engine, trigger: SchemaObject): Promise<string | null> {
+  if (step.settled === null) return null;
+  const { table } = trigger;
+  const schema = await step.settled.schema();
   const target = schema.tables.find(({ name }) => name === table);
   if (target === undefined) return null;
-  const options = { seed: 1, rows: 1, first: 2_000_000, tables: [table], shape: config.rows, gaps: false };
-  const { problems } = await fillTables(engine, schema, options);
-  const broken = problems.find(({ kind }) => kind === 'broken');
-  if (broken !== undefined) return broken.message;
-  const columns = target.columns.filter(({ generated }) => generated === 'no').map(({ name }) => quoteIdentifier(name));
   const owner = quoteIdentifier(table);
-  const update = `UPDATE ${owner} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`;
-  return (await refusal(engine, update)) ?? refusal(engine, `DELETE FROM ${owner}`);
+  switch (eventOf(trigger)) {
+    case 'insert': {
+      const options = { seed: 1, rows: 1, first: 2_000_000, tables: [table], shape: config.rows, gaps: false };
+      const { problems } = await fillTables(engine, schema, options);
+      return problems.find(({ kind }) => kind === 'broken')?.message ?? null;
+    }
+    case 'update': {
+      const columns = target.columns
+        .filter(({ generated }) => generated === 'no')
+        .map(({ name }) => quoteIdentifier(name));
+      return refusal(engine, `UPDATE ${owner} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`);
+    }
+    case 'delete':
+      return refusal(engine, `DELETE FROM ${owner}`);
+  }
 }
 
 async function failedBefore({ engine, schema }: State, object: SchemaObject): Promise<boolean> {

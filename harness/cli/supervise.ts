@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { LOCK_FILE } from '../config/lockFile.ts';
 import { UserError } from '../model/errors.ts';
 import { printableLine } from '../reporters/printable.ts';
 import { readActivity } from './activity.ts';
@@ -26,8 +28,7 @@ export async function supervise(job: Job): Promise<number> {
       child = startChild({ ...job, stopped });
       const { exit, hung, running } = await watched(child, job.timeout);
       const signal = signals.first();
-      if (exit.signal !== null)
-        for (const { file } of job.outputs) if (file !== null) removeUnfinished(file, child.pid);
+      if (exit.signal !== null) removeUnfinished(filesOf(job), child.pid);
       if (signal !== null) {
         tell(`stepproof: ended by ${signal}\n`);
         return exitCodeOf(signal);
@@ -68,6 +69,12 @@ async function watched(child: Child, seconds: number): Promise<Watched> {
     unwatch();
     child.release();
   }
+}
+
+/** The files that a job writes. */
+function filesOf({ outputs, update, options }: Job): readonly string[] {
+  const reports = outputs.flatMap(({ file }) => (file === null ? [] : [file]));
+  return update ? [...reports, join(options.dir ?? '.', LOCK_FILE)] : reports;
 }
 
 function crashed({ code, signal }: Exit, running: string | null): UserError {

@@ -30,9 +30,10 @@ export function writeFileSafely(path: string, text: string): void {
   }
 }
 
-/** Removes what a process that was killed while it wrote a file left behind. */
-export function removeUnfinished(path: string, pid: number): void {
-  rmSync(temporaryName(resolved(path), pid), { force: true });
+/** Removes what a process that was killed while it wrote one of these files left behind. */
+export function removeUnfinished(paths: readonly string[], pid: number | undefined): void {
+  if (pid === undefined) return;
+  for (const path of paths) rmSync(temporaryName(resolved(path), pid), { force: true });
 }
 
 const FULL_PIPE_PAUSE_MS = 5;

@@ -11,11 +11,11 @@ import type { Report } from '../model/report.ts';
 import { type CheckOptions, DEFAULT_ROWS } from './checkOptions.ts';
 import { refuseUnfinished } from './finished.ts';
 import { refuseUnknownNames } from './knownNames.ts';
-import { orphanFindings, unreadJsonColumns } from './looseFindings.ts';
 import { reportOf } from './report.ts';
 import { seedOf } from './seed.ts';
 import { selectChecks } from './selectChecks.ts';
 import { selectRange } from './selectRange.ts';
+import { unreadJsonColumns } from './unreadColumns.ts';
 
 /** What a run takes from the world around it. */
 export interface CheckWorld {
@@ -61,7 +61,7 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
   const seed = options.seed ?? seedOf(set.migrations);
   const engine = betterSqlite3Version();
   const climbed = await climb({
-    migrations: set.migrations,
+    ...set,
     open: () => openBetterSqlite3({ functions: config.functions, ...(world.watch && { watch: world.watch }) }),
     engineName: engine.name,
     checks: selected,
@@ -82,7 +82,7 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
     seed,
     durationMs: world.now() - started,
     steps: climbed.steps,
-    findings: [...orphanFindings(set, selected), ...unreadJsonColumns(loaded, checks)],
+    findings: [...climbed.findings, ...unreadJsonColumns(loaded, checks)],
     errors: [],
   });
   return { report, lock: climbed.lock };

@@ -1,5 +1,6 @@
 import type { ApplyOptions, BoundStatement, Engine, Failure } from '../model/engine.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
+import { isSameTree } from './btree.ts';
 import { type Connection, connect, prepare, type ScalarFunctions, sqlError } from './connection.ts';
 import { interruptions } from './interruption.ts';
 import { canLeak } from './leaks.ts';
@@ -18,15 +19,23 @@ export interface BetterSqlite3Options {
 
 /** SQLite in this process, in memory, by D1's rules: one transaction per script, foreign keys on. */
 export async function openBetterSqlite3(options: BetterSqlite3Options = {}): Promise<Engine> {
-  return engineOn(null, options.functions ?? {}, options.watch ?? { begin: () => {} });
+  const watch = options.watch;
+  const before = watch === undefined ? () => {} : (sql: string) => watch.begin(sql);
+  return engineOn(null, null, options.functions ?? {}, before);
 }
 
-function engineOn(initial: Buffer | null, functions: ScalarFunctions, watch: Watch): Engine {
-  let image = initial;
-  let connection: Connection | null = null;
-  const before = (sql: string): void => watch.begin(sql);
+/** The image of each engine's database, for comparing two of them. */
+const images = new WeakMap<Engine, () => Buffer>();
 
-  // A fork that is only compared or forked again never opens its database.
+function engineOn(
+  initial: Buffer | null,
+  handedOver: Connection | null,
+  functions: ScalarFunctions,
+  before: (sql: string) => void,
+): Engine {
+  let image = initial;
+  let connection = handedOver;
+
   const current = (): Connection => {
     connection ??= connect(image, functions);
     return connection;
@@ -40,7 +49,7 @@ function engineOn(initial: Buffer | null, functions: ScalarFunctions, watch: Wat
     connection = null;
   };
 
-  return {
+  const engine: Engine = {
     name: 'better-sqlite3',
     capabilities: { foreignKeysOff: true, integrityCheck: true },
 
@@ -68,15 +77,31 @@ function engineOn(initial: Buffer | null, functions: ScalarFunctions, watch: Wat
     },
 
     async interrupt(statements: readonly BoundStatement[], options: ApplyOptions) {
-      return interruptions(() => connect(currentImage(), functions), currentImage(), statements, options, before);
+      const start = currentImage();
+      // What the runs leave on their connections is what is being looked for: none of them is used again.
+      disconnect();
+      return interruptions(() => connect(start, functions), start, statements, options, before);
+    },
+
+    async unchanged(since: Engine, rootPages: readonly number[]): Promise<ReadonlySet<number>> {
+      const then = images.get(since)?.();
+      const now = currentImage();
+      return new Set(then === undefined ? [] : rootPages.filter((page) => isSameTree(then, now, page)));
     },
 
     async fork(): Promise<Engine> {
-      return engineOn(currentImage(), functions, watch);
+      const copy = currentImage();
+      // The copy goes on where this one stands, so it takes over the open connection with all that is compiled on it;
+      // a state that was forked is mostly not asked again, and opens its image anew when it is.
+      const taken = connection;
+      connection = null;
+      return engineOn(copy, taken, functions, before);
     },
 
     async close(): Promise<void> {
       disconnect();
     },
   };
+  images.set(engine, currentImage);
+  return engine;
 }

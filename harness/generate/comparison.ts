@@ -30,7 +30,14 @@ const RELATIONS: ReadonlyMap<string, Relation> = new Map<string, Relation>([
   ['>=', '>='],
 ]);
 
-const MIRRORED: Readonly<Record<Relation, Relation>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const MIRRORED: Readonly<Record<Relation, Relation>> = {
+  '=': '=',
+  '<>': '<>',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
 
 /** Reads the comparison that begins at a token, with its left side before it. */
 export function comparisonBehind(tokens: readonly Token[], start: number, readColumn: ReadColumn): Comparison | null {
@@ -42,6 +49,7 @@ export function comparisonBehind(tokens: readonly Token[], start: number, readCo
     const isNot = word === 'is' && keyword(tokens[at + 1]) === 'not';
     return relationTo(isNot ? '<>' : relation, literalAt(tokens, isNot ? at + 2 : at + 1)?.value, readColumn(at + 1));
   }
+  if (word === 'when' && keyword(tokens[start - 2]) === 'case') return withOperands('in', false, casesFrom(tokens, at));
   if (word === 'in') return withOperands('in', not, literalList(tokens, at + 1));
   if (word === 'between') {
     const low = literalAt(tokens, at + 1);
@@ -53,6 +61,14 @@ export function comparisonBehind(tokens: readonly Token[], start: number, readCo
     return withOperands(word, not, pattern === null ? null : [pattern.value]);
   }
   return null;
+}
+
+/** The constants of `CASE column WHEN constant THEN … WHEN constant THEN …`. */
+function casesFrom(tokens: readonly Token[], start: number): readonly SqlValue[] {
+  return tokens.flatMap((token, at) => {
+    const literal = at >= start && keyword(token) === 'when' ? literalAt(tokens, at + 1) : null;
+    return literal !== null && keyword(tokens[literal.next]) === 'then' ? [literal.value] : [];
+  });
 }
 
 /** Reads the comparison that ends with a token, with its right side behind it, as seen from that side. */

@@ -1,8 +1,8 @@
 import type { SqlValue } from '../model/value.ts';
 import { keyword } from '../sql/keyword.ts';
 import type { Token } from '../sql/tokens.ts';
-import { comparisonBefore, comparisonBehind, HOLDS } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
+import { comparisonBefore, comparisonBehind, HOLDS } from './comparison.ts';
 import { literalAt, literalUpTo } from './literal.ts';
 
 /** A function or operator applied to a column, with its constant arguments. */
@@ -19,13 +19,16 @@ export interface Fact extends Comparison {
   readonly calls: readonly Call[];
 }
 
-/** Collects what an expression says about columns, one fact for each time that it names one. */
-export function factsAbout(tokens: readonly Token[], columns: ReadonlySet<string>): readonly Fact[] {
+/**
+ * Collects what an expression says about columns, one fact for each time that it names one. `row`: only columns
+ * written as `row.column` are meant, as in a trigger.
+ */
+export function factsAbout(tokens: readonly Token[], columns: ReadonlySet<string>, row?: string): readonly Fact[] {
+  const readColumn = (at: number): string | null => columnAt(tokens, at, columns);
   return tokens.flatMap((_, at) => {
-    const column = columnAt(tokens, at, columns);
-    if (column === null) return [];
+    const column = readColumn(at);
+    if (column === null || (row !== undefined && tokens[at - 2]?.text.toLowerCase() !== row)) return [];
     const { calls, start, end } = subjectAround(tokens, at);
-    const readColumn = (index: number): string | null => columnAt(tokens, index, columns);
     const comparison = comparisonBehind(tokens, end + 1, readColumn) ?? comparisonBefore(tokens, start - 1, readColumn);
     return [{ column, calls, ...(comparison ?? HOLDS) }];
   });
@@ -75,7 +78,8 @@ function widenByCall(tokens: readonly Token[], subject: Subject): boolean {
   const name = keyword(tokens[open - 1]);
   const args = leading === null ? [] : [leading.value];
   let close = subject.end + 1;
-  if (name === 'cast' && keyword(tokens[close]) === 'as') while (close < tokens.length && tokens[close]?.text !== ')') close++;
+  if (name === 'cast' && keyword(tokens[close]) === 'as')
+    while (close < tokens.length && tokens[close]?.text !== ')') close++;
   while (tokens[close]?.text === ',') {
     const literal = literalAt(tokens, close + 1);
     if (literal === null) return false;

@@ -2,8 +2,15 @@ import type { Demands } from './demands.ts';
 import { wholeBounds } from './range.ts';
 import { matcherOf, type Piece, piecesOf, WORD_CHARACTERS } from './textPattern.ts';
 
-/** Leaves a text as it is where it meets a column's demands, else makes one for row n that does. */
-export function textFitter({ patterns, alphabet, length, letters }: Demands): (text: string, n: number) => string {
+/** Judges and makes texts by what a column's constraints ask of a text. */
+export interface TextFitter {
+  readonly fits: (text: string) => boolean;
+  /** Leaves a text as it is where it fits, else makes one for row n. */
+  readonly adjust: (text: string, n: number) => string;
+}
+
+/** Prepares the text demands of a column. */
+export function textFitter({ patterns, alphabet, length, letters }: Demands): TextFitter {
   const bounds = wholeBounds(length);
   const shortest = Math.max(bounds.low, 0);
   const longest = Math.max(bounds.high, shortest);
@@ -18,13 +25,14 @@ export function textFitter({ patterns, alphabet, length, letters }: Demands): (t
     text.length <= longest &&
     (alphabet === null || [...text].every((character) => isAllowed.has(character))) &&
     tests.every((test) => test(text));
-  return (text, n) => {
+  const adjust = (text: string, n: number): string => {
     const cased = withLetters(text);
     if (fits(cased)) return cased;
     if (pattern !== undefined) return withLetters(fillPieces(pattern, n, characters, shortest, longest));
     if (alphabet === null && text.length < shortest) return cased.padEnd(shortest, characters[0]);
     return withLetters(countingText(n, characters, shortest, longest));
   };
+  return { fits, adjust };
 }
 
 /** The number n written in the given characters, at least and at most so long. */
@@ -37,7 +45,7 @@ function countingText(n: number, characters: readonly string[], shortest: number
   return padded.slice(Math.max(padded.length - longest, 0));
 }
 
-/** Fills a pattern for row n: its last sets count through their characters, its first free place takes the rest of the length. */
+/** Fills a pattern for row n: its sets count, its first free place takes what length is left. */
 function fillPieces(
   pieces: readonly Piece[],
   n: number,

@@ -14,8 +14,8 @@ export function documentMaker(name: string, { json, elements, paths }: Demands, 
 }
 
 /** Plural names of what comes as a list, and those that are plural and come as an object all the same. */
-const LISTS = /(?:^|_)(?:list|array|[a-z]+[^s]s)(?:_json)?$/;
-const OBJECTS = /(?:results|settings|options|preferences|params|parameters|properties|props|attributes|headers|stats|metrics|details|limits|flags|credentials)(?:_json)?$/;
+const LISTS = /(?:^|_)(?:list|array|[a-z]*[^sui]s)(?:_json)?$/;
+const OBJECTS = /(?:results|settings|options|preferences|params|parameters|properties|attributes|headers)(?:_json)?$/;
 /** What comes as a list of words. */
 const WORDS = /(?:ids|tags|labels|names|roles|keys)(?:_json)?$/;
 
@@ -27,7 +27,12 @@ function object(n: number, { word, base }: Salt): JsonObject {
   return { name: `${word}_${n} Ab`, code: `00${base + n}`, count: n, deep: { 'ö "q"': [0.1, null, true] } };
 }
 
-function list(n: number, { low, high }: { low: number; high: number }, ofWords: boolean, salt: Salt): readonly unknown[] {
+function list(
+  n: number,
+  { low, high }: { low: number; high: number },
+  ofWords: boolean,
+  salt: Salt,
+): readonly unknown[] {
   const count = Math.min(Math.max(low, 1 + (n % 2)), high);
   return Array.from({ length: Math.max(count, 0) }, (_, index) =>
     ofWords ? `${salt.word}_${n}_${index} Ab` : object(10 * n + index, salt),
@@ -42,7 +47,11 @@ function scalar(type: string, n: number, { word, base }: Salt): string {
 
 function withPaths(document: JsonObject, paths: ReadonlyMap<string, SqlValue>): JsonObject {
   for (const [path, value] of paths) {
-    const keys = path.replace(/^\$\.?/, '').split('.').filter((key) => key !== '').map((key) => key.replace(/^"|"$/g, ''));
+    const keys = path
+      .replace(/^\$\.?/, '')
+      .split('.')
+      .filter((key) => key !== '')
+      .map((key) => key.replace(/^"|"$/g, ''));
     let place = document;
     for (const key of keys.slice(0, -1)) place = place[key] = isObject(place[key]) ? place[key] : {};
     const last = keys.at(-1);

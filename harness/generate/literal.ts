@@ -14,7 +14,10 @@ const WORDS: ReadonlyMap<string, SqlValue> = new Map<string, SqlValue>([
   ['false', 0n],
 ]);
 
-/** Reads the constant that begins at a token; null when none does (https://sqlite.org/lang_expr.html#literal_values_constants_). */
+/**
+ * Reads the constant that begins at a token; null when none does
+ * (https://sqlite.org/lang_expr.html#literal_values_constants_).
+ */
 export function literalAt(tokens: readonly Token[], at: number): Literal | null {
   const token = tokens[at];
   if (token === undefined) return null;

@@ -1,8 +1,8 @@
 import type { ForeignKey, Table } from '../model/schema.ts';
 
 /**
- * Whether a stored column accepts NULL and keeps it. A key column of a plain table does (https://sqlite.org/quirks.html);
- * another name of the rowid turns NULL into the next rowid.
+ * Whether a stored column accepts NULL and keeps it. A key column of a plain table does
+ * (https://sqlite.org/quirks.html); another name of the rowid turns NULL into the next rowid.
  */
 export function mayBeNull(table: Table, name: string): boolean {
   const column = table.columns.find((candidate) => candidate.name === name);
@@ -10,7 +10,10 @@ export function mayBeNull(table: Table, name: string): boolean {
   return column.primaryKey === 0 || !(table.strict || table.withoutRowid);
 }
 
-/** Whether a row can leave a foreign key open: NULL in any of its columns does (https://sqlite.org/foreignkeys.html#fk_composite). */
+/**
+ * Whether a row can leave a foreign key open: NULL in any of its columns does
+ * (https://sqlite.org/foreignkeys.html#fk_composite).
+ */
 export function isOptional(table: Table, key: ForeignKey): boolean {
   return key.columns.some((name) => mayBeNull(table, name));
 }

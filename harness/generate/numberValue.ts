@@ -40,7 +40,12 @@ function moveInto(low: number, high: number, n: number): number {
   return high === Number.POSITIVE_INFINITY ? low + n - 1 : low + ((n - 1) % Math.max(high - low + 1, 1));
 }
 
-function withRemainder(value: number, low: number, high: number, { divisor, rest }: { divisor: number; rest: number }): number {
+function withRemainder(
+  value: number,
+  low: number,
+  high: number,
+  { divisor, rest }: { divisor: number; rest: number },
+): number {
   const fitting = value - (((value % divisor) + divisor) % divisor) + rest;
   if (fitting < low) return fitting + divisor;
   return fitting > high ? fitting - divisor : fitting;

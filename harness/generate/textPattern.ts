@@ -1,4 +1,4 @@
-/** The pattern of a LIKE or GLOB comparison (https://sqlite.org/lang_expr.html#the_like_glob_regexp_match_and_extract_operators). */
+/** The pattern of a LIKE or GLOB comparison (https://sqlite.org/lang_expr.html#like). */
 export interface TextPattern {
   readonly kind: 'like' | 'glob';
   readonly text: string;
@@ -29,7 +29,7 @@ export function matcherOf(pattern: TextPattern): (value: string) => boolean {
   return (value) => expression.test(value);
 }
 
-/** The characters that are left by a pattern which must not match: `*[^0-9]*` leaves the digits. null for other patterns. */
+/** The characters that a pattern which must not match leaves: `*[^0-9]*` leaves the digits. null for other patterns. */
 export function alphabetOf({ kind, text }: TextPattern): string | null {
   const set = kind === 'glob' ? /^\*\[\^(\]?[^\]]*)\]\*$/u.exec(text)?.[1] : undefined;
   return set === undefined ? null : charactersOf(set).join('');

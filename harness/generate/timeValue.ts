@@ -14,27 +14,34 @@ function moment(n: number, position: number, byDay: boolean): number {
   return START + distance + position * (byDay ? DAY : 43 * MINUTE);
 }
 
-/** A time for row n as text in a format of `strftime` (https://sqlite.org/lang_datefunc.html). */
-export function timeText(n: number, position: number, format: string): string {
-  const byDay = !/%[HMSfTRsX]/.test(format);
-  const [date = '', clock = ''] = new Date(moment(n, position, byDay)).toISOString().split(/[TZ]/);
-  const [year = '', month = '', day = ''] = date.split('-');
-  const [hour = '', minute = '', second = ''] = clock.slice(0, 8).split(':');
-  const parts: Readonly<Record<string, string>> = {
-    Y: year,
-    m: month,
-    d: day,
-    H: hour,
-    M: minute,
-    S: second,
-    f: `${second}.000`,
-    F: date,
-    T: clock.slice(0, 8),
-    R: `${hour}:${minute}`,
-    s: String(epochSeconds(n, position)),
-    '%': '%',
+/** Where the directives of `strftime` stand in an ISO 8601 text. */
+const IN_ISO: Readonly<Record<string, readonly [number, number]>> = {
+  Y: [0, 4],
+  m: [5, 7],
+  d: [8, 10],
+  F: [0, 10],
+  H: [11, 13],
+  M: [14, 16],
+  S: [17, 19],
+  f: [17, 23],
+  R: [11, 16],
+  T: [11, 19],
+};
+
+/** Times as text in a format of `strftime`, for row n of a column (https://sqlite.org/lang_datefunc.html). */
+export function timeMaker(format: string, position: number): (n: number) => string {
+  const isDay = !/%[HMSfTRs]/.test(format);
+  const pieces = format.match(/%?[^%]|%%/g) ?? [];
+  const parts = pieces.map((piece) => (piece.startsWith('%') ? (IN_ISO[piece.charAt(1)] ?? piece) : piece));
+  return (n) => {
+    const iso = new Date(moment(n, position, isDay)).toISOString();
+    let text = '';
+    for (const part of parts) {
+      if (typeof part !== 'string') text += iso.slice(part[0], part[1]);
+      else text += part === '%s' ? String(epochSeconds(n, position)) : part === '%%' ? '%' : part;
+    }
+    return text;
   };
-  return format.replace(/%(.)/g, (_, letter: string) => parts[letter] ?? '');
 }
 
 /** The same moment in seconds since 1970. */

@@ -2,6 +2,7 @@ import { keyword } from '../sql/keyword.ts';
 import { closingParenthesis } from '../sql/parentheses.ts';
 import type { Token } from '../sql/tokens.ts';
 
+/** A constraint or property of a column or of the table, as tokens. */
 export interface CutClause {
   readonly name: string | null;
   /** Without the CONSTRAINT that names it. */
@@ -22,7 +23,13 @@ const COLUMN_CONSTRAINTS: ReadonlySet<string> = new Set(
 );
 
 /** How many tokens belong to a clause's head, so that a word among them is not taken for the next clause. */
-const HEADS: Readonly<Record<string, number>> = { not: 2, default: 2, collate: 2, references: 2, generated: 3 };
+const HEADS: ReadonlyMap<string, number> = new Map([
+  ['not', 2],
+  ['default', 2],
+  ['collate', 2],
+  ['references', 2],
+  ['generated', 3],
+]);
 
 /** Cuts an item so that every token behind the column's name and type is in one of the clauses. */
 export function cutClauses(item: readonly Token[]): CutItem {
@@ -46,7 +53,7 @@ export function cutClauses(item: readonly Token[]): CutItem {
 
 function headLength(item: readonly Token[], at: number): number {
   if (item[at + 1]?.text === '(') return 1;
-  return HEADS[keyword(item[at])] ?? 1;
+  return HEADS.get(keyword(item[at])) ?? 1;
 }
 
 /** The next token from `at` on that begins a clause, or the number of tokens. */

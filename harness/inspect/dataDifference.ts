@@ -92,6 +92,7 @@ export function isSameData({ lostTables, addedTables, tables, sequences }: DataD
 
 /** Most tables are, and this costs a fraction of finding out how they differ. */
 function isIdentical(before: TableData, after: TableData): boolean {
+  if (before === after) return true;
   return (
     isSameList(before.columns, after.columns) &&
     before.rows.length === after.rows.length &&

@@ -1,6 +1,6 @@
 import type { DataFault, DataSnapshot } from '../model/data.ts';
-import { compareData } from './dataDifference.ts';
 import type { TableDifference } from './dataDifference.ts';
+import { compareData } from './dataDifference.ts';
 
 /**
  * What of the rows is not as it was, judged as contract.md does: rows and values count as errors, and so does a lowered

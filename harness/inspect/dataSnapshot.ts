@@ -4,18 +4,49 @@ import { SqlError } from '../model/errors.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import { readRows } from './tableRows.ts';
 
+/** Rows that were read at another moment: those of tables that have not changed since are not read again. */
+export interface EarlierReading {
+  readonly engine: Engine;
+  readonly schema: SchemaSnapshot;
+  readonly data: DataSnapshot;
+}
+
 /**
  * Reads every row of the user's tables, to be compared with the same at another moment. `schema` must be that of the
  * engine as it is now. What cannot be told: the text index of a contentless FTS5 table, and in a UTF-16 database text
  * that is not UTF-16.
  */
-export async function readData(engine: Engine, schema: SchemaSnapshot): Promise<DataSnapshot> {
+export async function readData(
+  engine: Engine,
+  schema: SchemaSnapshot,
+  earlier: EarlierReading | null = null,
+): Promise<DataSnapshot> {
+  const known = earlier === null ? new Map<string, TableData>() : await unchangedTables(engine, schema, earlier);
   const tables = new Map<string, TableData>();
   for (const table of schema.tables) {
-    const data = await readTable(engine, table);
+    const data = known.get(table.name) ?? (await readTable(engine, table));
     if (data !== null) tables.set(table.name, data);
   }
   return { tables, sequences: await readSequences(engine, schema) };
+}
+
+/** Tables of the same text on the same pages: their rows are those that were read before. */
+async function unchangedTables(
+  engine: Engine,
+  schema: SchemaSnapshot,
+  earlier: EarlierReading,
+): Promise<ReadonlyMap<string, TableData>> {
+  const then = new Map(earlier.schema.tables.map((table) => [table.name, table]));
+  const candidates = schema.tables.filter(({ name, sql, kind, rootPage }) => {
+    const before = then.get(name);
+    return kind === 'table' && before?.sql === sql && before.rootPage === rootPage;
+  });
+  const same = await engine.unchanged(
+    earlier.engine,
+    candidates.map(({ rootPage }) => rootPage),
+  );
+  const data = candidates.filter(({ rootPage }) => same.has(rootPage)).map(({ name }) => earlier.data.tables.get(name));
+  return new Map(data.flatMap((table) => (table === undefined ? [] : [[table.table, table] as const])));
 }
 
 /** null for what holds no rows of its own: a virtual table's storage, or a virtual table that only answers queries. */

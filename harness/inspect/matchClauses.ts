@@ -1,10 +1,5 @@
+import type { Pair } from './pairByName.ts';
 import type { TableClause } from './tableClauses.ts';
-
-/** A clause before and after; null where there is none. */
-export type ClausePair =
-  | readonly [TableClause, TableClause]
-  | readonly [TableClause, null]
-  | readonly [null, TableClause];
 
 type Likeness = (a: TableClause, b: TableClause) => boolean;
 
@@ -18,8 +13,11 @@ const LIKENESSES: readonly Likeness[] = [
 ];
 
 /** Pairs the clauses of two texts of a table, whatever their order. */
-export function matchClauses(before: readonly TableClause[], after: readonly TableClause[]): readonly ClausePair[] {
-  const pairs: ClausePair[] = [];
+export function matchClauses(
+  before: readonly TableClause[],
+  after: readonly TableClause[],
+): readonly Pair<TableClause>[] {
+  const pairs: Pair<TableClause>[] = [];
   const added = new Set(after);
   let lost = before;
   for (const alike of LIKENESSES) {

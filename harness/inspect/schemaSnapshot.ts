@@ -11,16 +11,18 @@ import { readTableModels } from './tableModels.ts';
 // Indexes that SQLite made by itself have no text; the tables they belong to tell of them.
 const OBJECTS = 'SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid';
 
+// One string tells whether the schema is one that was read before.
+const KEY = `SELECT group_concat(concat_ws(char(0), type, name, tbl_name, rootpage, sql), char(0)) FROM (${OBJECTS})`;
+
 // A ladder asks for the schema several times a step, and from one time to the next next to nothing has changed.
 const snapshots = boundedCache<SchemaSnapshot>(64);
 
 /** Reads what a database's schema is. Equal schemas on equal pages are one and the same object. */
 export async function readSchema(engine: Engine): Promise<SchemaSnapshot> {
-  const rows = await engine.query(OBJECTS);
-  const key = [engine.name, ...rows.map(rowKey)].join('\0');
+  const key = `${engine.name}\0${String((await engine.query(KEY))[0]?.[0])}`;
   const known = snapshots.get(key);
   if (known !== undefined) return known;
-  const objects = rows.map(schemaObject).filter((object) => !isBookkeeping(object.table));
+  const objects = (await engine.query(OBJECTS)).map(schemaObject).filter((object) => !isBookkeeping(object.table));
   const snapshot = await snapshotOf(engine, objects);
   snapshots.set(key, snapshot);
   return snapshot;
@@ -40,10 +42,6 @@ async function snapshotOf(engine: Engine, objects: readonly SchemaObject[]): Pro
     triggers: of('trigger').sort(byName),
     digest: schemaDigest(objects.filter((object) => !shadows.has(object.table))),
   };
-}
-
-function rowKey([type, name, table, rootPage, sql]: SqlRow): string {
-  return `${type}\0${name}\0${table}\0${rootPage}\0${storedText(String(sql)).number}`;
 }
 
 function schemaObject([type, name, table, rootPage, sql]: SqlRow): SchemaObject {

@@ -32,18 +32,19 @@ export interface TableClause {
   readonly text: string;
 }
 
-const KINDS: Readonly<Record<string, TableClause['kind']>> = {
-  primary: 'primary key',
-  unique: 'unique',
-  check: 'check',
-  foreign: 'foreign key',
-  references: 'foreign key',
-  not: 'not null',
-  default: 'default',
-  collate: 'collation',
-  generated: 'generated',
-  as: 'generated',
-};
+/** By the word that a clause begins with. */
+const KINDS: ReadonlyMap<string, TableClause['kind']> = new Map([
+  ['primary', 'primary key'],
+  ['unique', 'unique'],
+  ['check', 'check'],
+  ['foreign', 'foreign key'],
+  ['references', 'foreign key'],
+  ['not', 'not null'],
+  ['default', 'default'],
+  ['collate', 'collation'],
+  ['generated', 'generated'],
+  ['as', 'generated'],
+]);
 
 /** Cuts the text of an ordinary CREATE TABLE into its clauses; `names` are the table's own and its columns', in lower case. */
 export function readTableClauses(sql: string, names: ReadonlySet<string>): readonly TableClause[] {
@@ -62,7 +63,7 @@ function describe(
   { name, tokens, named }: CutClause,
   names: ReadonlySet<string>,
 ): TableClause {
-  const kind = KINDS[keyword(tokens[0])] ?? 'definition';
+  const kind = KINDS.get(keyword(tokens[0])) ?? 'definition';
   const on = tokens.findIndex((token, at) => keyword(token) === 'on' && keyword(tokens[at + 1]) === 'conflict');
   const said = on < 0 ? tokens : [...tokens.slice(0, on), ...tokens.slice(on + 3)];
   const keys = column === null ? keyColumns(kind, tokens) : [column];

@@ -33,7 +33,7 @@ export function tableModel(
     withoutRowid: definition.withoutRowid,
     strict: definition.strict,
     autoincrement: definition.autoincrement,
-    rowidAlias: definition.withoutRowid ? null : rowidAlias(facts),
+    rowidAlias: rowidAlias(facts),
     columns: columns(facts, definition),
     indexes: facts.indexes.map((index) => indexModel(table.name, index, indexes)),
     foreignKeys: facts.foreignKeys.map((key, at) => foreignKey(key, definition.foreignKeys[at]?.deferred ?? false)),
@@ -58,8 +58,8 @@ function primaryKey(columns: readonly { readonly name: string; readonly primaryK
 }
 
 /**
- * An INTEGER PRIMARY KEY without an index of its own is the rowid; with one it is the DESC that an old bug made an
- * ordinary key (https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key).
+ * An INTEGER PRIMARY KEY without an index of its own is the rowid. It has one in a WITHOUT ROWID table, and with the
+ * DESC that an old bug lets make an ordinary key (https://sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key).
  */
 function rowidAlias(facts: PragmaFacts): string | null {
   const [key, ...others] = facts.columns.filter((column) => column.primaryKey > 0);

@@ -35,7 +35,7 @@ function resultNames(tokens: readonly Token[]): readonly string[] {
   const listed = tokens[0]?.text === '(' ? tokens.slice(1, closingParenthesis(tokens, 0)) : [];
   const outer = outsideParentheses(tokens);
   const select = outer.findIndex((token) => keyword(token) === 'select');
-  const from = outer.findIndex((token, at) => at > select && keyword(token) === 'from');
+  const from = outer.findIndex((token) => keyword(token) === 'from');
   const results = outer.slice(select + 1, from < 0 ? outer.length : from);
   const aliases = results.filter((_, at) => keyword(results[at - 1]) === 'as');
   return [...listed, ...aliases].map((token) => token.value);

@@ -70,7 +70,8 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
     }
     if (next === null) broken ??= migration.id;
     await release();
-    foothold = next ?? foothold;
+    // Rows that nobody looked at need not be traced back to where they come from.
+    if (next !== null) foothold = isSelected(position) ? next : { ...next, filled: stateOf(next.filled.engine) };
   }
   const known = migrations.flatMap(({ id }) => (observed[id] === undefined ? [] : [[id, observed[id]] as const]));
   const findings = orphanFindings(options.orphans);

@@ -6,8 +6,8 @@ import { carriedTables } from '../inspect/sameTable.ts';
 import type { DataSnapshot, StoredRow } from '../model/data.ts';
 import type { Named } from '../model/named.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
-import type { Statement } from '../model/script.ts';
 import type { LivedIn, Run, ScriptFacts, State } from '../model/step.ts';
+import { once } from './once.ts';
 import type { Filling } from './populate.ts';
 import { stateOf } from './state.ts';
 
@@ -23,36 +23,53 @@ const ROWS = 2;
 export async function liveIn(
   before: State,
   after: State,
-  { named, runnable }: ScriptFacts,
+  scripts: { readonly forward: ScriptFacts; readonly rollback: ScriptFacts },
   filling: Filling,
   descend: (from: State) => Promise<Run>,
 ): Promise<LivedIn> {
   const schema = await after.schema();
   const engine = await after.engine.fork();
   const { seed, config } = filling;
-  const tables = writtenByApplication(schema, await before.schema(), runnable);
+  const tables = writtenByApplication(schema, await before.schema(), scripts);
   await fillTables(engine, schema, { seed, rows: ROWS, first: FIRST, tables, shape: config.rows, gaps: false });
-  const lived = stateOf(engine);
+  const lived = stateOf(engine, after);
   const written = newRows(await after.data(), await lived.data());
   const run = await descend(lived);
-  const refused = await refusedByOldSchema(before, schema, await lived.data(), written, named);
-  const held = run.failure === null ? run : await descend(await without(refused, lived));
+  const { named } = scripts.rollback;
+  const refused = once(async () => refusedByOldSchema(before, schema, await lived.data(), written, named));
+  const held = run.failure === null ? run : await descend(await without(await refused(), lived));
   return { lived, written, refused, run, held };
 }
 
-/** A new table that the rollback reads is the step's own notebook: the application writes nothing into it. */
+/**
+ * The tables whose rows a script can reach: those that it speaks of, their descendants, and what their triggers write.
+ * A new table that the rollback reads is the step's own notebook, and the application writes nothing into it.
+ */
 function writtenByApplication(
-  schema: SchemaSnapshot,
+  { tables, triggers }: SchemaSnapshot,
   before: SchemaSnapshot,
-  rollback: readonly Statement[],
+  { forward, rollback }: { readonly forward: ScriptFacts; readonly rollback: ScriptFacts },
 ): readonly string[] {
+  const texts = [...forward.runnable, ...rollback.runnable].map(({ text }) => text.toLowerCase()).join('\n');
+  const reached = new Set(tables.map(({ name }) => name.toLowerCase()).filter((name) => texts.includes(name)));
+  // A set hands out what is added to it while it is walked through.
+  for (const name of reached) {
+    for (const table of tables) {
+      if (table.foreignKeys.some(({ parent }) => parent.toLowerCase() === name)) reached.add(table.name.toLowerCase());
+    }
+    const bodies = triggers.filter(({ table }) => table.toLowerCase() === name).map(({ sql }) => sql.toLowerCase());
+    for (const table of tables) {
+      if (bodies.some((body) => body.includes(table.name.toLowerCase()))) reached.add(table.name.toLowerCase());
+    }
+  }
   const known = new Set(before.tables.map(({ name }) => name));
-  const reading = rollback.map(({ text }) => text.toLowerCase()).filter((text) => !/^drop\s+table\b/.test(text));
-  return schema.tables
-    .filter(
-      ({ name, kind }) =>
-        kind !== 'shadow' && (known.has(name) || !reading.some((text) => text.includes(name.toLowerCase()))),
-    )
+  const reading = rollback.runnable
+    .map(({ text }) => text.toLowerCase())
+    .filter((text) => !/^drop\s+table\b/.test(text));
+  const isNotebook = (name: string): boolean =>
+    !known.has(name) && reading.some((text) => text.includes(name.toLowerCase()));
+  return tables
+    .filter(({ name, kind }) => kind !== 'shadow' && reached.has(name.toLowerCase()) && !isNotebook(name))
     .map(({ name }) => name);
 }
 
@@ -99,5 +116,5 @@ async function without(refused: ReadonlySet<StoredRow>, lived: State): Promise<S
   for (const data of tables.values()) {
     for (const row of data.rows) if (refused.has(row)) await deleteRow(engine, data, row);
   }
-  return stateOf(engine);
+  return stateOf(engine, lived);
 }

@@ -49,7 +49,7 @@ export async function populate(
   const options = { seed, first: 1 + position * rows, shape: config.rows };
   const some = await fillTables(engine, schema, { ...options, rows, tables: created, gaps: true });
   const more = await fillTables(engine, schema, { ...options, rows: WIDENED_ROWS, tables: widened, gaps: false });
-  return { state: stateOf(engine), unfilled: [...some.problems, ...more.problems] };
+  return { state: stateOf(engine, after), unfilled: [...some.problems, ...more.problems] };
 }
 
 /** Whether a table has a column that it had not: the rows that are there hold its default, and it needs others. */

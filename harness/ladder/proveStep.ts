@@ -35,7 +35,8 @@ export async function proveStep(
   const mode = foreignKeysFor(migration.forward);
   const moments: State[] = [filled, empty];
   const observe = async (from: State, facts: ScriptFacts, foreignKeys: 'on' | 'off'): Promise<Run> => {
-    const run = await runOn(from, facts.runnable, foreignKeys);
+    // Nobody reads the rows of the empty databases, and they need not remember where they come from.
+    const run = await runOn(from, facts.runnable, foreignKeys, from === empty ? null : from);
     if (run.state !== null) moments.push(run.state);
     return run;
   };
@@ -74,7 +75,13 @@ export async function proveStep(
       if (after === null || migration.rollback === null || rollbackFacts === null) return null;
       const mode = foreignKeysFor(migration.rollback);
       const down = (from: State): Promise<Run> => observe(from, rollbackFacts, mode);
-      const lived = await liveIn(judged.before, after, rollbackFacts, filling, down);
+      const lived = await liveIn(
+        judged.before,
+        after,
+        { forward: forwardFacts, rollback: rollbackFacts },
+        filling,
+        down,
+      );
       moments.push(lived.lived);
       return lived;
     }),

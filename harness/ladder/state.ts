@@ -1,4 +1,4 @@
-import { readData } from '../inspect/dataSnapshot.ts';
+import { type EarlierReading, readData } from '../inspect/dataSnapshot.ts';
 import { readSchema } from '../inspect/schemaSnapshot.ts';
 import type { DataSnapshot } from '../model/data.ts';
 import type { Engine } from '../model/engine.ts';
@@ -7,18 +7,36 @@ import type { Statement } from '../model/script.ts';
 import type { Run, State } from '../model/step.ts';
 import { once } from './once.ts';
 
-/** Freezes an engine as a state: from here on it is only read and forked. */
-export function stateOf(engine: Engine): State {
+/**
+ * Freezes an engine as a state: from here on it is only read and forked. `origin` is the state that it was made of:
+ * its rows are read first, and those that have not changed are not read again.
+ */
+export function stateOf(engine: Engine, origin: State | null = null): State {
   const schema = once((): Promise<SchemaSnapshot> => readSchema(engine));
-  const data = once(async (): Promise<DataSnapshot> => readData(engine, await schema()));
+  let source = origin;
+  const data = once(async (): Promise<DataSnapshot> => {
+    const earlier = source === null ? null : await reading(source);
+    // Kept no longer than it is needed: a state would hold on to all states before it.
+    source = null;
+    return readData(engine, await schema(), earlier);
+  });
   return { engine, schema, data };
 }
 
-/** Runs a script on a fork of a state. */
-export async function runOn(state: State, statements: readonly Statement[], foreignKeys: 'on' | 'off'): Promise<Run> {
+async function reading({ engine, schema, data }: State): Promise<EarlierReading> {
+  return { engine, schema: await schema(), data: await data() };
+}
+
+/** Runs a script on a fork of a state; `origin` as in `stateOf`. */
+export async function runOn(
+  state: State,
+  statements: readonly Statement[],
+  foreignKeys: 'on' | 'off',
+  origin: State | null,
+): Promise<Run> {
   const engine = await state.engine.fork();
   const failure = await engine.apply(statements, { foreignKeys });
-  if (failure === null) return { state: stateOf(engine), failure };
+  if (failure === null) return { state: stateOf(engine, origin), failure };
   await engine.close();
   return { state: null, failure };
 }

@@ -53,6 +53,11 @@ export interface Engine {
   apply(statements: readonly BoundStatement[], options: ApplyOptions): Promise<Failure | null>;
   /** Runs a script again and again, failing after each of its statements; the database is as before when it answers. */
   interrupt(statements: readonly BoundStatement[], options: ApplyOptions): Promise<readonly Interruption[]>;
+  /**
+   * Which of these b-trees, by root page, hold provably and without being read what they hold in another engine of the
+   * same kind; none where an engine cannot tell.
+   */
+  unchanged(since: Engine, rootPages: readonly number[]): Promise<ReadonlySet<number>>;
   /** An independent copy with the same contents. */
   fork(): Promise<Engine>;
   close(): Promise<void>;

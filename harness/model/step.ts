@@ -72,8 +72,8 @@ export interface LivedIn {
   readonly lived: State;
   /** The new rows by table. */
   readonly written: ReadonlyMap<string, readonly StoredRow[]>;
-  /** Those of them that the old schema cannot hold. */
-  readonly refused: ReadonlySet<StoredRow>;
+  /** Those of them that the old schema cannot hold; asked of the engine on first use. */
+  refused(): Promise<ReadonlySet<StoredRow>>;
   /** The rollback with all of them there. */
   readonly run: Run;
   /** The rollback without the refused ones. */

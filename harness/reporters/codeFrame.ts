@@ -6,7 +6,10 @@ const WIDTH = 100;
 
 /** The line meant with its neighbours and a mark under the column; empty when the source has no such line. */
 export function codeFrame(source: string, { line, column }: Position): readonly string[] {
-  const lines = source.replace(/^\ufeff/, '').split(/\r?\n/);
+  const lines = source
+    .replace(/^\ufeff/, '')
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
   if (lines[line - 1] === undefined) return [];
   const cut = column > WIDTH ? column - 1 - WIDTH / 2 : 0;
   const digits = String(Math.min(line + 1, lines.length)).length;

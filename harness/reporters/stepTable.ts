@@ -30,7 +30,7 @@ function rowOf(step: StepReport, paint: Paint): readonly Cell[] {
     step.rows.after === null ? '-' : String(step.rows.after),
     findingsOf(step),
     step.rollbackVerdict,
-    duration(step.durationMs),
+    step.status === 'not-run' ? '-' : duration(step.durationMs),
   ];
   return texts.map((text, index): Cell => {
     const align = alignmentOf(index);

@@ -11,9 +11,13 @@ export type ConstraintClause =
   | { readonly kind: 'default'; readonly expression: string }
   | { readonly kind: 'collate'; readonly collation: string }
   | { readonly kind: 'not null'; readonly conflict: string | null }
-  | { readonly kind: 'references'; readonly columns: readonly string[] | null; readonly parent: string }
+  | { readonly kind: 'foreign key'; readonly columns: readonly string[] }
+  | { readonly kind: 'references'; readonly parent: string }
   | { readonly kind: 'deferrable'; readonly deferred: boolean }
   | { readonly kind: 'autoincrement' };
+
+/** A clause, or null for words that are none of those above, and how many tokens it takes. */
+type Reading = readonly [clause: ConstraintClause | null, length: number];
 
 /**
  * Reads the clauses behind a column's name, or those of a table constraint. What is none of them, the words of a type
@@ -22,76 +26,76 @@ export type ConstraintClause =
  */
 export function readConstraintClauses(sql: string, tokens: readonly Token[]): readonly ConstraintClause[] {
   const clauses: ConstraintClause[] = [];
-  let foreignKeyColumns: readonly string[] | null = null;
   let at = 0;
   while (at < tokens.length) {
-    const next = tokens[at + 1];
-    const close = next?.text === '(' ? closingParenthesis(tokens, at + 1) : null;
-    const inner = close === null ? [] : tokens.slice(at + 2, close);
-    const expression = textBetween(sql, next, tokens[close ?? at]);
-    let length = close === null ? 1 : close - at + 1;
-    switch (keyword(tokens[at])) {
-      case 'constraint':
-        clauses.push({ kind: 'constraint', name: next?.value ?? '' });
-        length = 2;
-        break;
-      case 'check':
-        clauses.push({ kind: 'check', expression, tokens: joinTokens(inner) });
-        break;
-      case 'as': {
-        const stored = keyword(tokens[at + length]) === 'stored';
-        clauses.push({ kind: 'generated', expression, tokens: joinTokens(inner), stored });
-        break;
-      }
-      case 'default':
-        if (close === null) length = next?.text === '+' || next?.text === '-' ? 3 : 2;
-        clauses.push({
-          kind: 'default',
-          expression: close === null ? written(sql, tokens, at + 1, length - 1) : expression,
-        });
-        break;
-      case 'set':
-        // ON DELETE SET DEFAULT and SET NULL are no clauses of the column.
-        length = 2;
-        break;
-      case 'collate':
-        clauses.push({ kind: 'collate', collation: next?.value ?? '' });
-        length = 2;
-        break;
-      case 'not':
-        length = 2;
-        if (keyword(next) === 'null') clauses.push({ kind: 'not null', conflict: conflictClause(tokens, at + 2) });
-        if (keyword(next) === 'deferrable') clauses.push({ kind: 'deferrable', deferred: false });
-        break;
-      case 'deferrable':
-        clauses.push({
-          kind: 'deferrable',
-          deferred: keyword(next) === 'initially' && keyword(tokens[at + 2]) === 'deferred',
-        });
-        break;
-      case 'key':
-        if (keyword(inner.at(-1)) === 'autoincrement') clauses.push({ kind: 'autoincrement' });
-        if (keyword(tokens[at - 1]) === 'foreign')
-          foreignKeyColumns = commaParts(inner).map((part) => part[0]?.value ?? '');
-        break;
-      case 'references':
-        clauses.push({ kind: 'references', columns: foreignKeyColumns, parent: next?.value ?? '' });
-        length = 2;
-        break;
-      case 'autoincrement':
-        clauses.push({ kind: 'autoincrement' });
-        break;
-    }
+    const [clause, length] = readClause(sql, tokens, at);
+    if (clause !== null) clauses.push(clause);
     at += length;
   }
   return clauses;
 }
 
-function conflictClause(tokens: readonly Token[], at: number): string | null {
-  const given = keyword(tokens[at]) === 'on' && keyword(tokens[at + 1]) === 'conflict';
-  return given ? keyword(tokens[at + 2]).toUpperCase() : null;
+function readClause(sql: string, tokens: readonly Token[], at: number): Reading {
+  const next = tokens[at + 1];
+  const following = keyword(next);
+  switch (keyword(tokens[at])) {
+    case 'constraint':
+      return [{ kind: 'constraint', name: next?.value ?? '' }, 2];
+    case 'collate':
+      return [{ kind: 'collate', collation: next?.value ?? '' }, 2];
+    case 'references':
+      return [{ kind: 'references', parent: next?.value ?? '' }, 2];
+    case 'autoincrement':
+      return [{ kind: 'autoincrement' }, 1];
+    case 'not':
+      if (following === 'null') return [{ kind: 'not null', conflict: conflictAt(tokens, at + 2) }, 2];
+      return [following === 'deferrable' ? { kind: 'deferrable', deferred: false } : null, 2];
+    case 'deferrable': {
+      const deferred = following === 'initially' && keyword(tokens[at + 2]) === 'deferred';
+      return [{ kind: 'deferrable', deferred }, 1];
+    }
+    case 'set':
+      // ON DELETE SET DEFAULT and SET NULL are no clauses of the column.
+      return [null, 2];
+    case 'default':
+      if (next?.text !== '(') return readPlainDefault(sql, tokens, at);
+  }
+  return next?.text === '(' ? readParenthesised(sql, tokens, at) : [null, 1];
 }
 
-function written(sql: string, tokens: readonly Token[], from: number, count: number): string {
-  return sql.slice(tokens[from]?.start, tokens[from + count - 1]?.end);
+/** DEFAULT with a literal, a signed number or a bare word behind it. */
+function readPlainDefault(sql: string, tokens: readonly Token[], at: number): Reading {
+  const sign = tokens[at + 1]?.text;
+  const length = sign === '+' || sign === '-' ? 3 : 2;
+  return [{ kind: 'default', expression: sql.slice(tokens[at + 1]?.start, tokens[at + length - 1]?.end) }, length];
+}
+
+/** A word with parentheses behind it. */
+function readParenthesised(sql: string, tokens: readonly Token[], at: number): Reading {
+  const close = closingParenthesis(tokens, at + 1);
+  const inner = tokens.slice(at + 2, close);
+  const expression = textBetween(sql, tokens[at + 1], tokens[close]);
+  const length = close - at + 1;
+  switch (keyword(tokens[at])) {
+    case 'check':
+      return [{ kind: 'check', expression, tokens: joinTokens(inner) }, length];
+    case 'as': {
+      const stored = keyword(tokens[close + 1]) === 'stored';
+      return [{ kind: 'generated', expression, tokens: joinTokens(inner), stored }, length];
+    }
+    case 'default':
+      return [{ kind: 'default', expression }, length];
+    case 'key':
+      if (keyword(tokens[at - 1]) === 'foreign') {
+        return [{ kind: 'foreign key', columns: commaParts(inner).map((part) => part[0]?.value ?? '') }, length];
+      }
+      return [keyword(inner.at(-1)) === 'autoincrement' ? { kind: 'autoincrement' } : null, length];
+    default:
+      return [null, length];
+  }
+}
+
+function conflictAt(tokens: readonly Token[], at: number): string | null {
+  const given = keyword(tokens[at]) === 'on' && keyword(tokens[at + 1]) === 'conflict';
+  return given ? keyword(tokens[at + 2]).toUpperCase() : null;
 }

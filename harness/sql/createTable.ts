@@ -70,9 +70,11 @@ interface Item {
 }
 
 function readItem(sql: string, tokens: readonly Token[]): Item {
-  if (TABLE_CONSTRAINTS.includes(keyword(tokens[0])))
-    return { column: null, clauses: readConstraintClauses(sql, tokens) };
-  return { column: tokens[0]?.value ?? '', clauses: readConstraintClauses(sql, tokens.slice(1)) };
+  const isColumn = !TABLE_CONSTRAINTS.includes(keyword(tokens[0]));
+  return {
+    column: isColumn ? (tokens[0]?.value ?? '') : null,
+    clauses: readConstraintClauses(sql, isColumn ? tokens.slice(1) : tokens),
+  };
 }
 
 function columnDefinition(name: string, clauses: readonly ConstraintClause[]): ColumnDefinition {
@@ -116,14 +118,15 @@ function checks(items: readonly Item[]): readonly CheckConstraint[] {
 function foreignKeys(items: readonly Item[]): readonly ForeignKeyDefinition[] {
   const found: ForeignKeyDefinition[] = [];
   for (const { column, clauses } of items) {
+    let columns = column === null ? [] : [column];
     for (const clause of clauses) {
-      if (clause.kind === 'references') {
-        found.push({ columns: clause.columns ?? [column ?? ''], parent: clause.parent, deferred: false });
-      }
+      if (clause.kind === 'foreign key') columns = [...clause.columns];
+      if (clause.kind === 'references') found.push({ columns, parent: clause.parent, deferred: false });
       // A DEFERRABLE speaks of the foreign key before it, wherever that one stands.
       const previous = found.at(-1);
-      if (clause.kind === 'deferrable' && previous)
+      if (clause.kind === 'deferrable' && previous) {
         found[found.length - 1] = { ...previous, deferred: clause.deferred };
+      }
     }
   }
   return found;

@@ -20,8 +20,9 @@ const BOM = '\ufeff';
  */
 export function decodeScript(bytes: Uint8Array, file: string): string {
   const whole = decodeUtf8(bytes);
-  const text = withoutBom(whole ?? readableStart(bytes));
-  const faults = whole === null ? [notUtf8(bytes, text)] : [nul(text), laterBom(text), loneCarriageReturn(text)];
+  const readable = whole ?? readableStart(bytes);
+  const text = withoutBom(readable);
+  const faults = whole === null ? [notUtf8(bytes, readable)] : [nul(text), laterBom(text), loneCarriageReturn(text)];
   const [fault] = faults.filter((found) => found !== null).sort((a, b) => a.at - b.at);
   if (!fault) return text;
   const { at, message, why, fix } = fault;
@@ -33,10 +34,10 @@ function withoutBom(text: string): string {
 }
 
 function notUtf8(bytes: Uint8Array, readable: string): Fault {
-  const byte = bytes[new TextEncoder().encode(readableStart(bytes)).length] ?? 0;
+  const byte = bytes[new TextEncoder().encode(readable).length] ?? 0;
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   return {
-    at: readable.length,
+    at: withoutBom(readable).length,
     message: utf16
       ? 'The file is UTF-16'
       : `The file is not UTF-8: the byte 0x${byte.toString(16)} begins no valid character`,

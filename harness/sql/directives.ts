@@ -39,8 +39,9 @@ function readDirective(
 ): Omit<Directive, 'line' | 'column'> | string | null {
   const line = comment.text.trimEnd();
   const words = DIRECTIVE.exec(line)?.[1];
-  if (words === undefined)
+  if (words === undefined) {
     return WITHOUT_COLON.test(line) ? 'A colon belongs behind the first word: -- stepproof: …' : null;
+  }
   const instruction = readInstruction(words.trim());
   if (typeof instruction === 'string') return instruction;
   const statement = statementBelow(comment, text, statements);
@@ -56,12 +57,12 @@ function statementBelow(comment: Passage, text: string, statements: readonly Sta
   const below = statements.findIndex(({ start }) => start > comment.start);
   const above = statements[below < 0 ? statements.length - 1 : below - 1];
   if (above === undefined) return null;
-  if (comment.start < above.end)
+  if (comment.start < above.end) {
     return 'It stands inside a statement: write it on a line of its own above the statement';
+  }
   if (!text.slice(above.end, comment.start).includes('\n')) {
     return 'It stands behind a statement: write it on a line of its own above the statement that it is meant for';
   }
-  if (below < 0)
-    return 'No statement follows it: write it above the statement that it is meant for, or before the first one';
-  return below;
+  if (below >= 0) return below;
+  return 'No statement follows it: write it above the statement that it is meant for, or before the first one';
 }

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sql } from '@databases/sqlite-sync';
@@ -10,7 +10,7 @@ import { write } from '../../application/write.ts';
 import { connection, firstRows, rowOf, temporaryFile } from './temporaryDatabase.ts';
 
 const writers = ['a', 'b', 'c', 'd'];
-const rounds = 25;
+const rounds = 50;
 
 const names = writers.flatMap((writer) => Array.from({ length: rounds }, (_, round) => `${writer}-${round}`));
 
@@ -23,23 +23,29 @@ function sharedDatabase() {
 
 /** Lets all writers work at once; answers with what they sent. Fails when one of them does not end well. */
 async function letThemWrite(file: string, task: string): Promise<readonly unknown[]> {
-  const sent: unknown[] = [];
   const script = fileURLToPath(new URL('./writer.ts', import.meta.url));
-  const endings = writers.map(async (writer) => {
-    const child = fork(script, [file, writer, task, String(rounds)], {
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    let complaint = '';
-    child.stderr?.on('data', (text) => {
-      complaint += text;
-    });
+  const children = writers.map((writer) =>
+    fork(script, [file, writer, task, String(rounds)], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] }),
+  );
+  const endings = children.map(ending);
+  await Promise.all(children.map((child, index) => Promise.race([once(child, 'message'), endings[index]])));
+  const sent: unknown[] = [];
+  for (const child of children) {
     child.on('message', (message) => sent.push(message));
-    const [code] = await once(child, 'close');
-    return { code, complaint: code === 0 ? '' : complaint };
-  });
-  expect(await Promise.all(endings)).toEqual(writers.map(() => ({ code: 0, complaint: '' })));
+    // A writer that is gone already has its ending to tell, and nothing to be sent to.
+    child.send('go', () => {});
+  }
+  expect(await Promise.all(endings)).toEqual(children.map(() => 'ended well'));
   return sent;
+}
+
+async function ending(child: ChildProcess): Promise<string> {
+  let complaint = '';
+  child.stderr?.on('data', (text) => {
+    complaint += text;
+  });
+  const [code] = await once(child, 'close');
+  return code === 0 ? 'ended well' : complaint;
 }
 
 test('processes that count in one row lose no count', async () => {

@@ -33,5 +33,10 @@ const tasks: Readonly<Record<string, (round: number) => void>> = {
   },
 };
 
-for (let round = 0; round < Number(rounds); round++) tasks[task]?.(round);
-database.dispose();
+// All writers start at a word from the parent when each of them is ready, or they would work one after the other.
+process.once('message', () => {
+  for (let round = 0; round < Number(rounds); round++) tasks[task]?.(round);
+  database.dispose();
+  process.disconnect();
+});
+process.send?.('ready');

@@ -69,6 +69,14 @@ describe('schema-survives', () => {
     expect(findings.every(({ severity }) => severity === 'warning')).toBe(true);
   });
 
+  test('an index that comes back on other columns is a warning', async () => {
+    const { findings } = await said([
+      ORDERS,
+      rebuild(FULL, `CREATE INDEX orders_customer ON orders (state); ${TRIGGER}`),
+    ]);
+    expect(short(findings)).toEqual(['warning index orders_customer']);
+  });
+
   test('a column that a rebuild leaves out is a warning', async () => {
     const columns = 'id, customer, code, state';
     const { findings } = await said([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutClauses } from '../../harness/inspect/cutClauses.ts';
 import { type Token, tokenize } from '../../harness/sql/tokens.ts';
+import { database } from './database.ts';
 
 const written = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join(' ');
 
@@ -54,7 +55,9 @@ describe('an item of CREATE TABLE', () => {
     );
   });
 
-  test('gives a name to the clause behind it, and to a CHECK also over other clauses', () => {
+  test('gives a name to the clause behind it, and to a CHECK also over other clauses, as SQLite does', async () => {
+    const engine = await database('CREATE TABLE t(c CONSTRAINT n NOT NULL UNIQUE CHECK (c > 1) CONSTRAINT m)');
+    await expect(engine.query('INSERT INTO t VALUES (0)')).rejects.toThrow('CHECK constraint failed: n');
     const { clauses } = cutClauses(tokenize('c CONSTRAINT n NOT NULL UNIQUE CHECK (1) CONSTRAINT m'));
     expect(clauses.map(({ name, tokens }) => [name, written(tokens)])).toEqual([
       ['n', 'NOT NULL'],

@@ -196,6 +196,31 @@ describe('one aspect of a table', () => {
     ]);
   });
 
+  test('another parent is told with the whole of both foreign keys', async () => {
+    const found = await differences(
+      [USERS, 'CREATE TABLE t(a REFERENCES users ON DELETE CASCADE)'],
+      [USERS, 'CREATE TABLE t(a REFERENCES t ON DELETE SET NULL)'],
+    );
+    expect(found).toEqual([
+      'wrong: column t.a, foreign key: REFERENCES users ON DELETE CASCADE -> REFERENCES t ON DELETE SET NULL',
+    ]);
+  });
+
+  test('constraints are followed by their names, whatever their order', async () => {
+    const table = (...checks: readonly string[]) => [
+      `CREATE TABLE t(a, ${checks.map((check) => `CONSTRAINT ${check}`).join(', ')})`,
+    ];
+    expect(
+      await differences(table('m CHECK (a > 1)', 'n CHECK (a < 9)'), table('n CHECK (a < 8)', 'm CHECK (a > 2)')),
+    ).toEqual([
+      'wrong: table t, check: CONSTRAINT m CHECK (a > 1) -> CONSTRAINT m CHECK (a > 2)',
+      'wrong: table t, check: CONSTRAINT n CHECK (a < 9) -> CONSTRAINT n CHECK (a < 8)',
+    ]);
+    expect(await differences(table('m CHECK (a)', 'n CHECK (a)'), table('n CHECK (a)', 'm CHECK (a)'))).toEqual([
+      expect.stringMatching(/^text-only/),
+    ]);
+  });
+
   test('every aspect of a column is told on its own', async () => {
     expect(await differences(['CREATE TABLE t(a TEXT NOT NULL DEFAULT 1)'], ['CREATE TABLE t(a INT)'])).toEqual([
       'wrong: column t.a, affinity: TEXT -> INT',
@@ -365,6 +390,12 @@ describe('what means the same', () => {
   test.each<[string, string, string]>([
     ['quotes', 'TABLE t(a, b)', 'TABLE "t"([a], `b`)'],
     ['letter case of words', 'TABLE t(a TEXT NOT NULL)', 'TABLE t(a text not null)'],
+    ['the spelling of a type', 'TABLE t(a VARCHAR(9))', 'TABLE t(a varchar ( 9 ))'],
+    [
+      'names in single quotes',
+      "TABLE t('a' UNIQUE REFERENCES 't'('a'))",
+      'TABLE t("a", UNIQUE ("a"), FOREIGN KEY (a) REFERENCES t(a))',
+    ],
     ['blanks and comments', 'TABLE t(a, b)', 'TABLE t(a, -- first\n b)'],
     [
       'a constraint at the column or at the table',

@@ -51,7 +51,8 @@ test('whatever the names are: unique afterwards, and back again after the rollba
   const workspaces = databaseAt(5);
   workspaces.exec("INSERT INTO workspaces (id, name) VALUES ('w1', ''), ('w2', '')");
   const insert = workspaces.prepare(`
-    INSERT INTO integrations (id, workspace_id, platform, name, api_key_encrypted, created_at) VALUES (?, ?, '', ?, '', ?)`);
+    INSERT INTO integrations (id, workspace_id, platform, name, api_key_encrypted, created_at)
+    VALUES (?, ?, '', ?, '', ?)`);
   fc.assert(
     fc.property(fc.array(integration, { maxLength: 8 }), (integrations) => {
       workspaces.exec('DELETE FROM integrations');

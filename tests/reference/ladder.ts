@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
-// Reads and runs the reference ladder without the harness, on purpose: this is what the harness's verdict is held against.
+// Reads and runs the reference ladder without the harness, on purpose: the harness's verdict is held against this.
 
 /** A migration of the reference ladder and its rollback. */
 export interface Rung {

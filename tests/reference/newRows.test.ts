@@ -10,7 +10,8 @@ function writeNewRows(database: Database.Database): void {
     INSERT INTO users (id, email) VALUES ('new', 'new@example.com');
     INSERT INTO workspaces (id, name) VALUES ('new', 'New');
     INSERT INTO workspace_members (id, workspace_id, user_id) VALUES ('new', 'new', 'new');
-    INSERT INTO integrations (id, workspace_id, platform, name, api_key_encrypted) VALUES ('new', 'new', 'openai', 'N', 'k');
+    INSERT INTO integrations (id, workspace_id, platform, name, api_key_encrypted)
+      VALUES ('new', 'new', 'openai', 'N', 'k');
     INSERT INTO traces (id, workspace_id, integration_id, trace_id, source, timestamp, steps)
       VALUES ('new', 'new', 'new', 'x', 'openai', '2025-01-01T00:00:00Z', '[]');
     INSERT INTO eval_sets (id, workspace_id, name) VALUES ('new', 'new', 'N');

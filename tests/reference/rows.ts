@@ -2,9 +2,9 @@ import type Database from 'better-sqlite3';
 import { climb, databaseAt } from './ladder.ts';
 
 /**
- * Rows for every table of rung 1 that a careless migration would lose or change: ids that are NULL or bytes, gaps in the
- * rowids, several children of a parent, evaluators that are each other's parents, names that repeat, numbers and texts at
- * the edges of what a column can hold.
+ * Rows for every table of rung 1 that a careless migration would lose or change: ids that are NULL or bytes, gaps in
+ * the rowids, several children of a parent, evaluators that are each other's parents, names that repeat, numbers and
+ * texts at the edges of what a column can hold.
  */
 function fill(database: Database.Database): void {
   database.exec(`
@@ -27,7 +27,8 @@ function fill(database: Database.Database): void {
       (9, 'm4', 'w2', 'u2', 'no such role'),
       (10, 'm5', 'w1', x'7537', 'member');
 
-    INSERT INTO integrations (rowid, id, workspace_id, platform, name, api_key_encrypted, config, status, created_at) VALUES
+    INSERT INTO integrations
+      (rowid, id, workspace_id, platform, name, api_key_encrypted, config, status, created_at) VALUES
       (1, 'i1', 'w1', 'langfuse', 'Prod', 'k', '{"a": 1, "a": 2}', 'active', '2024-03-01 00:00:00'),
       (2, 'i2', 'w1', 'langsmith', 'Prod', 'k', NULL, 'error', '2024-02-01 00:00:00'),
       (4, 'i3', 'w1', 'openai', 'Prod (2)', 'k', '{}', 'active', '2024-01-01 00:00:00'),
@@ -36,9 +37,12 @@ function fill(database: Database.Database): void {
       (11, 'i6', 'w2', 'openai', 'Prod', 'k', '{"ü": "\\u0000"}', 'active', NULL),
       (12, 'i7', 'w2', 'openai', x'50726f64', 'k', '{}', 'active', NULL);
 
-    INSERT INTO traces (rowid, id, workspace_id, integration_id, trace_id, source, timestamp, metadata, steps, input_preview, step_count, has_errors) VALUES
+    INSERT INTO traces
+      (rowid, id, workspace_id, integration_id, trace_id, source, timestamp, metadata, steps, input_preview,
+       step_count, has_errors) VALUES
       (1, 't1', 'w1', 'i1', 'x1', 'langfuse', '2024-01-01T00:00:00Z', '{"tags": ["a"]}', '[]', NULL, 0, 0),
-      (2, 't2', 'w1', 'i1', 'x2', 'langfuse', '2024-01-02T00:00:00Z', NULL, '[1, 2]', CAST(x'61ff' AS TEXT), 9007199254740993, 1),
+      (2, 't2', 'w1', 'i1', 'x2', 'langfuse', '2024-01-02T00:00:00Z', NULL, '[1, 2]', CAST(x'61ff' AS TEXT),
+       9007199254740993, 1),
       (6, NULL, 'w1', 'i2', 'x1', 'langsmith', 20240103, '{}', ' [ ] ', '', -1, 'maybe'),
       (9, NULL, 'w2', 'i5', 'x1', 'openai', '2024-01-04T00:00:00Z', NULL, '[{}]', x'00', 3.5, NULL IS NULL),
       (30, 't5', 'w2', 'i5', 'x2', 'openai', '2024-01-05T00:00:00Z', NULL, '[]', char(9) || '''quoted''', 1, 0);
@@ -54,8 +58,11 @@ function fill(database: Database.Database): void {
       (5, NULL, 's1', 't2', 'neutral', NULL),
       (6, NULL, 's2', 't5', 'positive', x'ff');
 
-    INSERT INTO evals (rowid, id, eval_set_id, name, version, parent_eval_id, code, model_used, accuracy, test_results, training_trace_ids, updated_at) VALUES
-      (1, 'e1', 's1', 'child first', 1, NULL, 'code', 'model', 0.1 + 0.2, '{"total": 1}', '["t1"]', '2024-01-01 00:00:00'),
+    INSERT INTO evals
+      (rowid, id, eval_set_id, name, version, parent_eval_id, code, model_used, accuracy, test_results,
+       training_trace_ids, updated_at) VALUES
+      (1, 'e1', 's1', 'child first', 1, NULL, 'code', 'model', 0.1 + 0.2, '{"total": 1}', '["t1"]',
+       '2024-01-01 00:00:00'),
       (2, 'e2', 's1', 'child', 2, 'e1', 'code', 'model', 1e308, NULL, NULL, '2024-01-01 00:00:00'),
       (3, 'e3', 's1', 'own parent', 3, NULL, 'code', 'model', -1, '{}', '[]', '2024-01-01 00:00:00'),
       (7, NULL, 's2', 'nameless', 1, 'e1', 'code', 'model', 'high', NULL, NULL, NULL),
@@ -82,12 +89,18 @@ function fillJobsMetadata(database: Database.Database): void {
   database.exec(`UPDATE jobs SET metadata = CASE rowid WHEN 1 THEN '{"attempt": 1}' WHEN 5 THEN '{ }' END`);
 }
 
+/** Climbs from one rung to another and fills on each what is new there. */
+export function climbAndFill(database: Database.Database, from: number, to: number): void {
+  for (let number = from + 1; number <= to; number++) {
+    climb(database, number - 1, number);
+    if (number === 1) fill(database);
+    if (number === 2) fillJobsMetadata(database);
+  }
+}
+
 /** A database that stands on a rung and was filled on the way up to it; on rung 0 there is nothing to fill. */
 export function filledDatabaseAt(number: number): Database.Database {
-  const database = databaseAt(Math.min(number, 1));
-  if (number >= 1) fill(database);
-  climb(database, 1, Math.min(number, 2));
-  if (number >= 2) fillJobsMetadata(database);
-  climb(database, 2, number);
+  const database = databaseAt(0);
+  climbAndFill(database, 0, number);
   return database;
 }

@@ -22,7 +22,8 @@ beforeEach(() => {
     INSERT INTO eval_sets (id, workspace_id, name) VALUES ('s', 'w', 'S'), ('other', 'w', 'O');
     INSERT INTO traces (id, workspace_id, integration_id, trace_id, source, timestamp, steps)
       VALUES ('t', 'w', 'i', 'x', 'openai', '2025-01-01T00:00:00Z', '[]'), ('t2', 'w', 'i', 'y', 'openai', '', '[]');
-    INSERT INTO feedback (id, eval_set_id, trace_id, rating) VALUES ('f', 's', 't', 'neutral'), ('other', 's', 't2', 'neutral');
+    INSERT INTO feedback (id, eval_set_id, trace_id, rating)
+      VALUES ('f', 's', 't', 'neutral'), ('other', 's', 't2', 'neutral');
     INSERT INTO evals (id, eval_set_id, name, version, parent_eval_id, code, model_used) VALUES
       ('e', 's', 'E', 1, NULL, '', ''), ('child', 's', 'C', 2, 'e', '', ''), ('other', 's', 'O', 3, NULL, '', '');
   `);

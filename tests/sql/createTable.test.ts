@@ -106,6 +106,16 @@ describe('what is read from the text of a table', () => {
     expect(readText(storedText(db, 't2'))).toEqual(askEngine(db, 't2'));
   });
 
+  test('is what the engine says after constraints were added and dropped', () => {
+    const db = new Database(':memory:');
+    db.exec(`CREATE TABLE t(a TEXT CONSTRAINT old CHECK (a <> 'y'), UNIQUE (a));
+      ALTER TABLE t ADD CONSTRAINT c CHECK (a <> 'x'); ALTER TABLE t ADD COLUMN b INT DEFAULT 1;
+      ALTER TABLE t ALTER COLUMN b SET NOT NULL; ALTER TABLE t DROP CONSTRAINT old;`);
+    const { checks } = readCreateTable(storedText(db, 't'));
+    expect(readText(storedText(db, 't'))).toEqual(askEngine(db, 't'));
+    expect(checks).toEqual([{ name: 'c', expression: "a <> 'x'", tokens: "a <> 'x'", column: null }]);
+  });
+
   test('is what the engine says of any definition', () => {
     const gap = fc.constantFrom(' ', '\n', ' /* , ( */ ', ' -- DEFAULT 9)\n');
     const name = fc.constantFrom('"default"', '[x y]', '`check`', "'s'", 'key', 'é', '"a""b"', '"("', 'generated', 'n');

@@ -39,6 +39,7 @@ describe('a script is refused', () => {
     ['a byte that goes on without a beginning', bytes("'é", [0xa9], "'"), 1, 3],
     ['a character that is cut off', bytes("'\ufffd", [0xe2, 0x82], "'"), 1, 3],
     ['a character that is cut off by the end', bytes('ab\n', [0xf0, 0x9f]), 2, 1],
+    ['a wrong byte behind many long characters', bytes("'éééééééé'\n😀", [0xff]), 2, 3],
     ['an overlong form', bytes([0xc0, 0xaf]), 1, 1],
     ['a surrogate', bytes('a', [0xed, 0xa0, 0x80]), 1, 2],
     ['a byte order mark and a broken byte', bytes(BOM, 'ab', [0xff]), 1, 3],

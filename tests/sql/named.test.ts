@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Named } from '../../harness/model/named.ts';
 import { namesOf } from '../../harness/sql/named.ts';
@@ -338,6 +339,26 @@ describe('the copy of a rebuild', () => {
     expect(changed(sql)).toEqual(['t.d']);
   });
 
+  test.each(['b LIKE c', 'CASE WHEN a THEN b END', 'b + c', "b || 'x'", 'a IS NOT b'])(
+    'without an alias %s has the name that SQLite makes',
+    (expression) => {
+      const db = new Database(':memory:');
+      db.exec(`CREATE TABLE t(a, b, c); CREATE TABLE n AS SELECT *, ${expression} FROM t`);
+      const made = String(db.prepare("SELECT name FROM pragma_table_info('n') WHERE cid = 3").pluck().get());
+      expect(changed(`CREATE TABLE n AS SELECT *, ${expression} FROM t`)).toEqual([`n.${made.toLowerCase()}`]);
+    },
+  );
+
+  test('a table is told by its name where a join follows', () => {
+    const copy = `CREATE TABLE x AS SELECT upper(a) AS a FROM t;
+      INSERT INTO n(a, c) SELECT t.a, x.a FROM x LEFT JOIN t ON true CROSS JOIN t AS left_one`;
+    expect(rebuild(copy)).toEqual(['t.c', 'x.a']);
+  });
+
+  test('CREATE IF NOT EXISTS makes nothing where the script has made one', () => {
+    expect(rebuild('CREATE TABLE IF NOT EXISTS n(b, a); INSERT INTO n SELECT a, upper(b) FROM t')).toEqual(['t.b']);
+  });
+
   test('columns added to the new table are counted', () => {
     const sql = `CREATE TABLE n(a, z, c); ALTER TABLE n ADD d; ALTER TABLE n DROP z; ALTER TABLE n RENAME c TO b;
       INSERT INTO n SELECT a, upper(b), lower(d) FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t`;
@@ -391,6 +412,12 @@ describe('a rebuilt table', () => {
       CREATE TABLE n(c); INSERT INTO n SELECT c FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t`);
     expect(listed(named.droppedColumns)).toEqual(['t.a']);
     expect(Object.fromEntries(named.renamedColumns.get('t') ?? [])).toEqual({ b: 'c' });
+  });
+
+  test('takes nothing over from it when it is another table that was there', () => {
+    const named = names('ALTER TABLE t RENAME a TO b; UPDATE t SET c = 1; DROP TABLE t; ALTER TABLE u RENAME TO t');
+    expect([...named.rebuilt]).toEqual(['t']);
+    expect([named.renamedColumns.size, named.changedColumns.size]).toEqual([0, 0]);
   });
 
   test('with guards, as D1 needs them, names nothing of its children', () => {

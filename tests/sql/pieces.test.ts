@@ -43,11 +43,15 @@ const triggerToken = fc.oneof(
   anyToken,
 );
 const anyText = fc.array(anyToken, { maxLength: 30 });
+const TRIGGER_STARTS = [
+  'create trigger ',
+  'CREATE/**/temp Trigger\n',
+  'create Temporary trigger ',
+  'explain query create trigger ',
+  'explain explain create trigger ',
+];
 const triggerText = fc
-  .tuple(
-    fc.constantFrom('create trigger ', 'CREATE/**/temp Trigger\n', 'explain create trigger;'),
-    fc.array(triggerToken),
-  )
+  .tuple(fc.constantFrom(...TRIGGER_STARTS), fc.array(triggerToken))
   .map(([start, tokens]) => [start, ...tokens]);
 const hostileText = fc.oneof(anyText, triggerText);
 const hostileScript = hostileText.map((tokens) => tokens.join(''));
@@ -65,7 +69,7 @@ describe('cutting a script at the ends of its statements', () => {
   test('the texts compared are cut often, and inside triggers too', () => {
     const sample = fc.sample(hostileScript, { numRuns: 1000, seed: 1 });
     expect(sample.filter((sql) => cutsOf(sql).length > 0).length).toBeGreaterThan(300);
-    const triggers = sample.filter((sql) => /^create\s+trigger/i.test(sql) && cutsOf(sql).length > 0);
+    const triggers = sample.filter((sql) => /^create trigger/.test(sql) && cutsOf(sql).length > 0);
     expect(triggers.length).toBeGreaterThan(30);
   });
 

@@ -1,0 +1,13 @@
+import type { Table } from '../model/schema.ts';
+import { quoteIdentifier } from '../sql/quote.ts';
+
+/**
+ * How SQL calls a table's rowid; null where there is none, or where columns took all its names
+ * (https://sqlite.org/rowidtable.html).
+ */
+export function rowidName({ columns, rowidAlias, withoutRowid }: Table): string | null {
+  if (withoutRowid) return null;
+  if (rowidAlias !== null) return quoteIdentifier(rowidAlias);
+  const taken = new Set(columns.map((column) => column.name.toLowerCase()));
+  return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { checkOf, type Pair, short } from './climbing.ts';
+
+const SHOP: Pair = [
+  `CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL, price INTEGER NOT NULL);
+   CREATE TABLE log (id INTEGER PRIMARY KEY, item INTEGER, old_price INTEGER, reason TEXT);
+   CREATE TRIGGER item_price AFTER UPDATE OF price ON item BEGIN INSERT INTO log (item, old_price, reason) VALUES (old.id, old.price, 'price'); END;
+   CREATE VIEW cheap AS SELECT id, name FROM item WHERE price < 10;
+   CREATE VIEW cheap_names AS SELECT name FROM cheap;`,
+  null,
+];
+const said = async (forward: string) =>
+  short((await checkOf('views-and-triggers-run', '0002', [SHOP, [forward, null]])).findings);
+
+describe('views-and-triggers-run', () => {
+  test.each<readonly [string, string, readonly string[]]>([
+    [
+      'a column that a trigger of another table writes',
+      'ALTER TABLE log DROP COLUMN reason;',
+      ['error trigger item_price'],
+    ],
+    ['the table that a trigger writes', 'DROP TABLE log;', ['error trigger item_price']],
+    [
+      'the table of a view, and the view over it',
+      'DROP TRIGGER item_price; DROP TABLE item;',
+      ['error view cheap', 'error view cheap_names'],
+    ],
+    ['a view with a mistyped column', 'CREATE VIEW typo AS SELECT nmae FROM item;', ['error view typo']],
+    ['a view with a function that is not there', 'CREATE VIEW v AS SELECT slugify(name) FROM item;', ['error view v']],
+    [
+      'a trigger with a mistyped column',
+      'CREATE TRIGGER t AFTER INSERT ON item BEGIN INSERT INTO log (itm) VALUES (new.id); END;',
+      ['error trigger t'],
+    ],
+    [
+      'a trigger that fails only when it runs',
+      "CREATE TRIGGER t AFTER INSERT ON item BEGIN INSERT INTO log (old_price) VALUES (json_extract('{', '$.a')); END;",
+      ['error trigger t'],
+    ],
+    [
+      'a trigger that refuses on purpose',
+      "CREATE TRIGGER t BEFORE DELETE ON item BEGIN SELECT RAISE(ABORT, 'kept'); END;",
+      [],
+    ],
+    [
+      'an INSTEAD OF trigger',
+      'CREATE TRIGGER t INSTEAD OF INSERT ON cheap BEGIN INSERT INTO item VALUES (new.id, new.name, 1); END;',
+      [],
+    ],
+    [
+      'an INSTEAD OF trigger with a mistyped column',
+      'CREATE TRIGGER t INSTEAD OF DELETE ON cheap BEGIN DELETE FROM item WHERE idd = old.id; END;',
+      ['error trigger t'],
+    ],
+    ['an unrelated change', 'ALTER TABLE item ADD COLUMN note TEXT;', []],
+  ])('%s', async (_, forward, expected) => {
+    expect(await said(forward)).toEqual(expected);
+  });
+
+  test('what was broken before is not counted again', async () => {
+    const pairs = [SHOP, ['DROP TABLE log;', null], ['CREATE TABLE x (a);', null]] as const;
+    expect((await checkOf('views-and-triggers-run', '0003', pairs)).findings).toEqual([]);
+  });
+});
