@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 /** The files that are started or imported; each is bundled by itself, so that starting one loads few files. */
@@ -22,12 +22,19 @@ export default Object.entries(ENTRIES).map(([name, file]) =>
       // As deep as the sources, so that docs/ and the other entry are found from both.
       chunkFileNames: 'chunks/[name]-[hash].js',
       codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
-      banner: ({ moduleIds }) => (moduleIds.some((id) => id.includes('/node_modules/zod/')) ? zodNotice() : ''),
+      banner: ({ moduleIds }) => notices(moduleIds),
     },
   }),
 );
 
-/** The licence asks to stand wherever the code does. */
-function zodNotice(): string {
-  return `/*!\nThis file contains zod.\n\n${readFileSync('node_modules/zod/LICENSE', 'utf8')}*/`;
+/** The licences of what is bundled ask to stand wherever the code does. */
+function notices(moduleIds: readonly string[]): string {
+  const packages = new Set(moduleIds.flatMap((id) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []));
+  const texts = [...packages].sort().map((name) => {
+    const folder = `node_modules/${name}`;
+    const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
+    if (licence === undefined) throw new Error(`${name} is bundled and has no licence file`);
+    return `${name}\n\n${readFileSync(`${folder}/${licence}`, 'utf8').trim()}`;
+  });
+  return texts.length === 0 ? '' : `/*!\nThis file contains:\n\n${texts.join('\n\n')}\n*/`;
 }

@@ -2,9 +2,9 @@ import type { CheckOptions } from './commands/checkOptions.ts';
 import type { Report } from './model/report.ts';
 
 export type { CheckOptions } from './commands/checkOptions.ts';
-export type { DocumentSchema, JsonColumn, UserConfig, UserQuery, UserSql } from './config/userConfig.ts';
+export type { UserConfig, UserJsonColumn, UserQuery, UserSql } from './config/userConfig.ts';
 export { defineConfig } from './config.ts';
-export type { Expectation, ShapedRow } from './model/config.ts';
+export type { DocumentSchema, Expectation, ShapedRow } from './model/config.ts';
 export { type Location, UserError } from './model/errors.ts';
 export type { Finding, Severity } from './model/finding.ts';
 export type {

@@ -56,7 +56,7 @@ describe('a configuration', () => {
   });
 
   test('has everything of the contract read and its defaults filled in', async () => {
-    const { config, jsonColumns } = await load(
+    const { config } = await load(
       `const schema = { safeParse: () => ({ success: true }) };
       const double = (value: bigint): bigint => value * 2n;
       export default {
@@ -93,7 +93,10 @@ describe('a configuration', () => {
     expect(config.seeds).toEqual({ '0001_a': 'INSERT INTO a VALUES (1);' });
     expect(config.functions.double?.(4n)).toBe(8n);
     expect(config.rows.a?.({ id: 0n }, 3)).toEqual({ id: 3 });
-    expect(jsonColumns).toEqual(['a.steps', 'a.meta']);
+    expect(config.json).toMatchObject([
+      { table: 'a', column: 'steps', schema: { safeParse: expect.any(Function) }, since: '0001_a', until: undefined },
+      { table: 'a', column: 'meta', schema: { safeParse: expect.any(Function) }, since: undefined, until: undefined },
+    ]);
   });
 
   test('may be a program of several modules', async () => {

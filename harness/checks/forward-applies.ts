@@ -11,8 +11,9 @@ export const forwardApplies: Check = {
   summary: 'The forward script runs on an empty and on a filled database.',
 
   async run({ step }) {
-    const { migration, forwardFacts, forward, forwardOnEmpty } = step;
-    const runs = { script: migration.forward, facts: forwardFacts, empty: forwardOnEmpty, filled: forward };
+    const { migration, forwardFacts, forward } = step;
+    const empty = forward.failure !== null || forwardFacts.makesValues ? await step.forwardOnEmpty() : null;
+    const runs = { script: migration.forward, facts: forwardFacts, empty, filled: forward };
     return tried(2 + forwardFacts.runnable.length, [
       ...applyFindings(runs),
       ...step.forbidden.map((rows) => forbiddenFinding(rows, step)),

@@ -4,7 +4,9 @@ import { expectedIndexes } from './expected-indexes.ts';
 import { foreignKeysHold } from './foreign-keys-hold.ts';
 import { foreignKeysIndexed } from './foreign-keys-indexed.ts';
 import { forwardApplies } from './forward-applies.ts';
+import { indexesEarnTheirKeep } from './indexes-earn-their-keep.ts';
 import { interruptionLeavesNoTrace } from './interruption-leaves-no-trace.ts';
+import { jsonColumnsValidate } from './json-columns-validate.ts';
 import { lockedStepsUnchanged } from './locked-steps-unchanged.ts';
 import { newRowsSurviveRollback } from './new-rows-survive-rollback.ts';
 import { plansDoNotRegress } from './plans-do-not-regress.ts';
@@ -35,7 +37,9 @@ export const checks: readonly Check[] = [
   interruptionLeavesNoTrace,
   expectedIndexes,
   foreignKeysHold,
+  jsonColumnsValidate,
   foreignKeysIndexed,
+  indexesEarnTheirKeep,
   primaryKeysRefuseNull,
   queriesUseIndexes,
   warmStatementsAgree,

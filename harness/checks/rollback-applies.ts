@@ -9,14 +9,15 @@ export const rollbackApplies: Check = {
   summary: 'The rollback runs on an empty and on a filled database.',
 
   async run({ step }) {
-    const { migration, rollbackFacts, forward } = step;
+    const { migration, forwardFacts, rollbackFacts, forward } = step;
     if (migration.rollback === null || rollbackFacts === null) return skip(NO_ROLLBACK);
     if (forward.state === null) return skip(FORWARD_FAILED);
-    const empty = await step.restoredOnEmpty();
     const restored = await step.restored();
     // Tables that the step creates are empty right after it; only rows written since show a DROP in the wrong order.
-    const lived = restored?.state ? ((await step.livedIn())?.held ?? null) : null;
+    const isNew = forwardFacts.named.created.table.size > 0;
+    const lived = isNew && restored?.state ? ((await step.livedIn())?.held ?? null) : null;
     const filled: Run | null = lived?.failure ? lived : restored;
+    const empty = filled?.failure || rollbackFacts.makesValues ? await step.restoredOnEmpty() : null;
     const runs = { script: migration.rollback, facts: rollbackFacts, empty, filled };
     return tried((lived === null ? 2 : 3) + rollbackFacts.runnable.length, applyFindings(runs));
   },

@@ -24,4 +24,4 @@ export interface CheckOptions {
 }
 
 /** Generated rows per table when nothing else is asked for. */
-export const DEFAULT_ROWS = 5;
+export const DEFAULT_ROWS = 8;

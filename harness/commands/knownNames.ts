@@ -20,6 +20,10 @@ export function refuseUnknownNames(
       ...unknown('step', since, steps, ['queries', name, 'since']),
       ...unknown('step', until, steps, ['queries', name, 'until']),
     ]),
+    ...config.json.flatMap(({ table, column, since, until }) => [
+      ...unknown('step', since, steps, ['json', `${table}.${column}`, 'since']),
+      ...unknown('step', until, steps, ['json', `${table}.${column}`, 'until']),
+    ]),
   ];
   if (problems.length > 0) throw configError(source, problems);
 }

@@ -8,18 +8,15 @@ export interface LoadedConfig {
   readonly migrations: string;
   readonly rollbacks: string;
   readonly layout: string;
-  /** The JSON columns that it declares, as `table.column`. */
-  readonly jsonColumns: readonly string[];
   /** The file it came from, for errors about it; null when there is none. */
   readonly source: ConfigSource | null;
 }
 
 /** What holds for a folder without a configuration. */
 export const DEFAULTS: LoadedConfig = {
-  config: { expect: {}, queries: [], rows: {}, severity: {}, functions: {}, seeds: {} },
+  config: { expect: {}, queries: [], json: [], rows: {}, severity: {}, functions: {}, seeds: {} },
   migrations: 'migrations',
   rollbacks: 'rollbacks',
   layout: 'auto',
-  jsonColumns: [],
   source: null,
 };

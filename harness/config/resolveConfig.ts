@@ -1,3 +1,4 @@
+import { jsonColumns } from './jsonColumns.ts';
 import { DEFAULTS, type LoadedConfig } from './loaded.ts';
 import { parseConfig } from './parseConfig.ts';
 import { type ConfigSource, configError } from './problem.ts';
@@ -13,6 +14,7 @@ export function resolveConfig(exported: unknown, root: string, source: ConfigSou
     config: {
       expect: user.expect ?? {},
       queries: catalogue(user.queries ?? {}, source),
+      json: jsonColumns(user.json ?? {}),
       rows: user.rows ?? {},
       severity: user.severity ?? {},
       functions: user.functions ?? {},
@@ -21,7 +23,6 @@ export function resolveConfig(exported: unknown, root: string, source: ConfigSou
     migrations: user.migrations ?? DEFAULTS.migrations,
     rollbacks: user.rollbacks ?? DEFAULTS.rollbacks,
     layout: user.layout ?? DEFAULTS.layout,
-    jsonColumns: Object.keys(user.json ?? {}),
     source,
   };
 }

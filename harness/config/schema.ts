@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { DocumentSchema, UserConfig, UserSql } from './userConfig.ts';
+import type { DocumentSchema } from '../model/config.ts';
+import type { UserConfig, UserSql } from './userConfig.ts';
 
 const names = z.array(z.string());
 const countOrNames = z.union([z.int().nonnegative(), names], { error: 'expected a count or a list of names' });

@@ -1,4 +1,4 @@
-import type { Expectation, ShapedRow } from '../model/config.ts';
+import type { DocumentSchema, Expectation, ShapedRow } from '../model/config.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SqlValue } from '../model/value.ts';
 
@@ -43,13 +43,8 @@ export interface UserQuery {
   readonly variants?: readonly UserSql[] | undefined;
 }
 
-/** A zod schema, known by its `safeParse` method: the user's zod need not be ours. */
-export interface DocumentSchema {
-  safeParse(value: unknown): { readonly success: boolean };
-}
-
 /** What documents a JSON column holds, and from which step to which. */
-export interface JsonColumn {
+export interface UserJsonColumn {
   readonly schema: DocumentSchema;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
@@ -69,7 +64,7 @@ export interface UserConfig {
   /** By a name of your choice. */
   readonly queries?: Readonly<Record<string, UserQuery>> | undefined;
   /** By `table.column`. */
-  readonly json?: Readonly<Record<string, DocumentSchema | JsonColumn>> | undefined;
+  readonly json?: Readonly<Record<string, DocumentSchema | UserJsonColumn>> | undefined;
   /** By table: shapes its generated row number n, from 1. */
   readonly rows?: Readonly<Record<string, (row: ShapedRow, n: number) => ShapedRow>> | undefined;
   /** Folder of `<step id>.sql` files, each run after its step to put your own rows in. */

@@ -24,6 +24,11 @@ export async function openBetterSqlite3(options: BetterSqlite3Options = {}): Pro
   return engineOn(null, null, options.functions ?? {}, before);
 }
 
+/** SQLite says of an EXPLAIN what it says of the explained statement (https://sqlite.org/c3ref/stmt_readonly.html). */
+function writes(statement: { readonly readonly: boolean }, sql: string): boolean {
+  return !statement.readonly && !/^\s*explain\b/i.test(sql);
+}
+
 /** The image of each engine's database, for comparing two of them. */
 const images = new WeakMap<Engine, () => Buffer>();
 
@@ -35,8 +40,10 @@ function engineOn(
 ): Engine {
   let image = initial;
   let connection = handedOver;
+  let isLost = false;
 
   const current = (): Connection => {
+    if (isLost) throw new Error('a closed database was asked again, and nothing of it was kept');
     connection ??= connect(image, functions);
     return connection;
   };
@@ -57,7 +64,7 @@ function engineOn(
       try {
         before(sql);
         const statement = prepare(current(), sql);
-        if (!statement.readonly) image = null;
+        if (writes(statement, sql)) image = null;
         if (statement.reader) return statement.all(...values);
         statement.run(...values);
         return [];
@@ -78,9 +85,10 @@ function engineOn(
 
     async interrupt(statements: readonly BoundStatement[], options: ApplyOptions) {
       const start = currentImage();
-      // What the runs leave on their connections is what is being looked for: none of them is used again.
-      disconnect();
-      return interruptions(() => connect(start, functions), start, statements, options, before);
+      const trials = { own: current, fresh: () => connect(start, functions), image: start };
+      const stops = interruptions(trials, statements, options, before);
+      if (stops.some(({ left }) => left.length > 0)) disconnect();
+      return stops;
     },
 
     async unchanged(since: Engine, rootPages: readonly number[]): Promise<ReadonlySet<number>> {
@@ -100,6 +108,7 @@ function engineOn(
 
     async close(): Promise<void> {
       disconnect();
+      isLost = image === null;
     },
   };
   images.set(engine, currentImage);

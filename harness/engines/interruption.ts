@@ -3,6 +3,15 @@ import type { Connection } from './connection.ts';
 import { canLeak, connectionState, temporaryObjects } from './leaks.ts';
 import { type BeforeStatement, runStatements } from './transaction.ts';
 
+/** The connections that a script is stopped on. */
+export interface Trials {
+  /** The engine's own: used for what a rollback undoes. */
+  readonly own: () => Connection;
+  /** A new one on the same database, closed by who asked for it. */
+  readonly fresh: () => Connection;
+  readonly image: Buffer;
+}
+
 /**
  * Stops a script after each of its statements and tells what was left behind.
  *
@@ -11,21 +20,22 @@ import { type BeforeStatement, runStatements } from './transaction.ts';
  * the script stops: from the first such statement on, every stop is run by itself.
  */
 export function interruptions(
-  connect: () => Connection,
-  image: Buffer,
+  { own, fresh, image }: Trials,
   statements: readonly BoundStatement[],
   options: ApplyOptions,
   before: BeforeStatement,
 ): readonly Interruption[] {
   const firstLeak = statements.findIndex(canLeak);
   const shared = firstLeak === -1 ? statements.length : firstLeak;
-  const stops = shared === 0 ? [] : stopAt(shared);
-  const found = stops.length === 0 ? [] : leftBehind(connect(), image, statements.slice(0, shared), options, before);
+  const together = shared === 0 ? [] : leftBehind(own(), image, statements.slice(0, shared), options, before);
   const each = statements.slice(shared).map((_, offset) => {
     const count = shared + offset + 1;
-    return { statements: count, left: leftBehind(connect(), image, statements.slice(0, count), options, before) };
+    const connection = fresh();
+    const left = leftBehind(connection, image, statements.slice(0, count), options, before);
+    connection.db.close();
+    return { statements: count, left };
   });
-  return [...stops.map((count) => ({ statements: count, left: found })), ...each];
+  return [...stopAt(shared).map((count) => ({ statements: count, left: together })), ...each];
 }
 
 function stopAt(last: number): readonly number[] {
@@ -49,6 +59,5 @@ function leftBehind(
   if (foreignKeys === 'off') db.exec('PRAGMA foreign_keys = ON');
   const left = observe(connection).filter((line) => !earlier.has(line));
   if (!db.serialize().equals(image)) left.unshift('the database differs from the one before the script');
-  db.close();
   return left;
 }

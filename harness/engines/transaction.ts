@@ -38,7 +38,6 @@ export function runStatements(
       const { code, message } = sqlError(error);
       return { kind: code === 'SQLITE_INTERRUPT' ? 'timeout' : 'sql', statement: index, code, message };
     }
-    if (!connection.db.inTransaction) return transactionCommand(index, text);
   }
   return null;
 }
@@ -63,6 +62,7 @@ function transactionCommand(statement: number, text: string): Failure {
 }
 
 function commit({ db }: Connection, options: ApplyOptions): Failure | null {
+  // What ends the transaction by itself (OR ROLLBACK, RAISE(ROLLBACK)) fails at once, and nothing after it has run.
   try {
     const orphans = options.foreignKeys === 'off' ? (db.pragma('foreign_key_check') as { table: string }[]) : [];
     const [first] = orphans;

@@ -77,6 +77,10 @@ const path: Apply = (draft, fact, { name, args }) => {
   draft.paths = new Map(draft.paths).set(key, name === 'json_type' ? (known ?? 1n) : (value ?? known ?? 1n));
 };
 
+function match(draft: Draft, glob: string): void {
+  draft.patterns = [...draft.patterns, { kind: 'glob', text: glob }];
+}
+
 const letters =
   (kind: 'upper' | 'lower'): Apply =>
   (draft, fact) => {
@@ -103,13 +107,16 @@ const APPLIED: ReadonlyMap<string, Apply> = new Map<string, Apply>(
     },
     upper: letters('upper'),
     lower: letters('lower'),
-    instr: (draft, _fact, { args }) => {
-      if (typeof args[0] === 'string') draft.patterns = [...draft.patterns, { kind: 'glob', text: `*${args[0]}*` }];
+    instr: (draft, fact, { args }) => {
+      const isThere = fact.operator === '>' || fact.operator === '<>' || fact.operator === 'holds';
+      if (isThere && typeof args[0] === 'string') match(draft, `*${args[0]}*`);
     },
     substr: (draft, fact, { args }) => {
+      const [start] = args;
       const [value] = fact.operands;
-      if (args[0] !== 1n || typeof value !== 'string' || fact.operator !== '=') return;
-      draft.patterns = [...draft.patterns, { kind: 'glob', text: `${value}*` }];
+      if (typeof value !== 'string' || typeof start !== 'bigint' || fact.operator !== '=') return;
+      if (start === 1n) match(draft, `${value}*`);
+      if (start < 0n) match(draft, `*${value}`);
     },
     date: time('%Y-%m-%d'),
     time: time('%H:%M:%S'),

@@ -48,7 +48,7 @@ export function foreignKeyPlans(
         ),
       };
     })
-    ;
+    .sort((a, b) => b.positions.length - a.positions.length);
 }
 
 function selectParents(table: Table, { parent, columns, parentColumns }: ForeignKey, isExclusive: boolean): string {

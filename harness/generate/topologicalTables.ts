@@ -13,57 +13,56 @@ export function topologicalTables(schema: SchemaSnapshot): readonly Table[] {
   return known;
 }
 
-interface Waiting {
+/** A table and the other ones that its keys point at, in lower case. */
+interface Node {
   readonly table: Table;
   readonly name: string;
-  /** Tables that have to come first, and those of them whose keys allow no NULL. */
   readonly parents: readonly string[];
-  readonly required: readonly string[];
 }
 
 function inOrder(tables: readonly Table[]): readonly Table[] {
   const ordered: Table[] = [];
-  const placed = new Set<string>();
-  const all = new Set(tables.map(({ name }) => name.toLowerCase()));
-  let left = tables.map((table) => waiting(table, all));
+  let left = nodesOf(tables);
   while (left.length > 0) {
-    const isPlaced = (name: string): boolean => placed.has(name);
-    const free = left.filter(({ parents }) => parents.every(isPlaced));
-    const next = free.length > 0 ? free : entrance(left, isPlaced);
+    const waiting = new Set(left.map(({ name }) => name));
+    const free = left.filter(({ parents }) => !parents.some((parent) => waiting.has(parent)));
+    const next = free.length > 0 ? free : entrance(left, waiting);
     for (const { table, name } of next) {
       ordered.push(table);
-      placed.add(name);
+      waiting.delete(name);
     }
-    left = left.filter(({ name }) => !placed.has(name));
+    left = left.filter(({ name }) => waiting.has(name));
   }
   return ordered;
 }
 
+function nodesOf(tables: readonly Table[]): readonly Node[] {
+  return tables.map((table) => {
+    const name = table.name.toLowerCase();
+    const parents = table.foreignKeys.map(({ parent }) => parent.toLowerCase());
+    return { table, name, parents: parents.filter((parent) => parent !== name) };
+  });
+}
+
 /** The table at which to enter a cycle that no other cycle stands before. */
-function entrance(left: readonly Waiting[], isPlaced: (name: string) => boolean): readonly Waiting[] {
-  const byName = new Map(left.map((one) => [one.name, one]));
-  const ancestorsOf = (name: string): ReadonlySet<string> => {
-    const found = new Set(byName.get(name)?.parents);
-    // A set hands out what is added to it while it is walked through.
-    for (const ancestor of found) for (const parent of byName.get(ancestor)?.parents ?? []) found.add(parent);
-    return found;
-  };
-  const ancestors = new Map(left.map(({ name }) => [name, ancestorsOf(name)]));
+function entrance(left: readonly Node[], waiting: ReadonlySet<string>): readonly Node[] {
+  const parents = new Map(left.map((node) => [node.name, node.parents.filter((parent) => waiting.has(parent))]));
+  const ancestors = new Map(left.map(({ name }) => [name, ancestorsOf(name, parents)]));
   const first = left.filter(({ name }) =>
-    [...(ancestors.get(name) ?? [])].every((ancestor) => isPlaced(ancestor) || ancestors.get(ancestor)?.has(name)),
+    [...(ancestors.get(name) ?? [])].every((ancestor) => ancestors.get(ancestor)?.has(name)),
   );
-  const canWait = first.filter(({ required }) => required.every(isPlaced));
+  const canWait = first.filter(({ table, name }) =>
+    table.foreignKeys.every((key) => {
+      const parent = key.parent.toLowerCase();
+      return parent === name || !waiting.has(parent) || isOptional(table, key);
+    }),
+  );
   return (canWait.length > 0 ? canWait : first).slice(0, 1);
 }
 
-function waiting(table: Table, all: ReadonlySet<string>): Waiting {
-  const name = table.name.toLowerCase();
-  const keys = table.foreignKeys.map((key) => ({ parent: key.parent.toLowerCase(), isOpen: isOptional(table, key) }));
-  const relevant = keys.filter(({ parent }) => parent !== name && all.has(parent));
-  return {
-    table,
-    name,
-    parents: relevant.map(({ parent }) => parent),
-    required: relevant.filter(({ isOpen }) => !isOpen).map(({ parent }) => parent),
-  };
+function ancestorsOf(name: string, parents: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set(parents.get(name));
+  // A set hands out what is added to it while it is walked through.
+  for (const ancestor of found) for (const parent of parents.get(ancestor) ?? []) found.add(parent);
+  return found;
 }

@@ -6,7 +6,7 @@ import type { LooseFinding, StepReport } from '../model/report.ts';
 import type { Migration } from '../model/script.ts';
 import type { PlanMemory } from './context.ts';
 import { orphanFindings } from './orphanFindings.ts';
-import { type Filling, populate } from './populate.ts';
+import type { Filling } from './populate.ts';
 import { type Foothold, proveStep } from './proveStep.ts';
 import { refuseOutside } from './refuseOutside.ts';
 import { consequenceReport, reportStep } from './reportStep.ts';
@@ -52,7 +52,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
   const memory: PlanMemory = new WeakMap();
   const { last, isSelected } = selectSteps(migrations, options.from, options.to);
   const ground = stateOf(await options.open());
-  let foothold: Foothold = { filled: (await populate(ground, null, '', 0, filling)).state, empty: ground };
+  let foothold: Foothold = { filled: ground, empty: async () => stateOf(await options.open()) };
   let broken: string | null = null;
   const reports: StepReport[] = [];
   const observed: Record<string, LockedStep> = { ...options.lock?.steps };

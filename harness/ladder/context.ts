@@ -17,11 +17,15 @@ export interface OwnedContext extends CheckContext {
 /** Plans are asked for by several checks, and of the same state by two steps. */
 export type PlanMemory = WeakMap<State, Promise<ReadonlyMap<string, QueryPlan>>>;
 
+/** First and last step at which something that the configuration says holds. */
+export type Lifetime = Pick<CataloguedQuery, 'since' | 'until'>;
+
 /** Makes what the checks of one step may use. */
 export function contextOf(
   step: Step,
   config: Config,
-  inForce: (query: CataloguedQuery) => boolean,
+  seed: number,
+  inForce: (promise: Lifetime) => boolean,
   memory: PlanMemory,
   lock: () => Promise<LockView | null>,
 ): OwnedContext {
@@ -40,7 +44,9 @@ export function contextOf(
   return {
     step,
     config,
+    seed,
     inForce: promised,
+    documents: config.json.filter(inForce),
     fork,
     plans,
     lock: once(lock),

@@ -19,17 +19,20 @@ export interface Judgement {
  */
 export async function judgeRows(
   filled: State,
-  empty: State,
+  empty: () => Promise<State>,
   forward: Run,
-  forwardOnEmpty: Run,
+  forwardOnEmpty: () => Promise<Run>,
   named: Named,
   climb: (from: State) => Promise<Run>,
 ): Promise<Judgement> {
   const asItWent = { before: filled, forward, forbidden: [] };
-  if (forward.failure === null || forward.failure.kind === 'timeout' || forwardOnEmpty.state === null) return asItWent;
-  const refused = await refusedAfter(filled, empty, forwardOnEmpty.state, named);
+  if (forward.failure === null || forward.failure.kind === 'timeout') return asItWent;
+  const after = (await forwardOnEmpty()).state;
+  if (after === null) return asItWent;
+  const ground = await empty();
+  const refused = await refusedAfter(filled, ground, after, named);
   if (refused.size === 0) return asItWent;
-  const before = await without(refused, filled, empty);
+  const before = await without(refused, filled, ground);
   const again = await climb(before);
   if (again.failure !== null) return asItWent;
   const forbidden = [...refused].map(([table, rows]) => ({

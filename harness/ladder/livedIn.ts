@@ -9,11 +9,12 @@ import type { SchemaSnapshot } from '../model/schema.ts';
 import type { LivedIn, Run, ScriptFacts, State } from '../model/step.ts';
 import { once } from './once.ts';
 import type { Filling } from './populate.ts';
-import { stateOf } from './state.ts';
+import { withMoreRows } from './state.ts';
 
 /** Ordinals of the rows written here: beyond any that the climb itself uses. */
 const FIRST = 1_000_000;
-const ROWS = 2;
+/** Enough for a NULL in every column that takes it, and four elements of a list. */
+const ROWS = 5;
 
 /**
  * The day after the release: rows are written under the new schema, then the rollback runs. When it fails, the rows
@@ -32,7 +33,7 @@ export async function liveIn(
   const { seed, config } = filling;
   const tables = writtenByApplication(schema, await before.schema(), scripts);
   await fillTables(engine, schema, { seed, rows: ROWS, first: FIRST, tables, shape: config.rows, gaps: false });
-  const lived = stateOf(engine, after);
+  const lived = withMoreRows(engine, after);
   const written = newRows(await after.data(), await lived.data());
   const run = await descend(lived);
   const { named } = scripts.rollback;
@@ -116,5 +117,5 @@ async function without(refused: ReadonlySet<StoredRow>, lived: State): Promise<S
   for (const data of tables.values()) {
     for (const row of data.rows) if (refused.has(row)) await deleteRow(engine, data, row);
   }
-  return stateOf(engine, lived);
+  return withMoreRows(engine, lived);
 }

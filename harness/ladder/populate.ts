@@ -4,7 +4,7 @@ import { UserError } from '../model/errors.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { State, UnfilledTable } from '../model/step.ts';
 import { scriptOf } from '../sql/script.ts';
-import { stateOf } from './state.ts';
+import { stateOf, withMoreRows } from './state.ts';
 
 /** How generated rows are made. */
 export interface Filling {
@@ -14,8 +14,8 @@ export interface Filling {
   readonly config: Config;
 }
 
-/** Enough for a NULL and a value in a column that was added. */
-const WIDENED_ROWS = 3;
+/** Enough for a NULL and each kind of value in a column that was added. */
+const WIDENED_ROWS = 5;
 
 export interface Populated {
   readonly state: State;
@@ -49,7 +49,8 @@ export async function populate(
   const options = { seed, first: 1 + position * rows, shape: config.rows };
   const some = await fillTables(engine, schema, { ...options, rows, tables: created, gaps: true });
   const more = await fillTables(engine, schema, { ...options, rows: WIDENED_ROWS, tables: widened, gaps: false });
-  return { state: stateOf(engine, after), unfilled: [...some.problems, ...more.problems] };
+  const state = seedText === undefined ? withMoreRows(engine, after) : stateOf(engine, after);
+  return { state, unfilled: [...some.problems, ...more.problems] };
 }
 
 /** Whether a table has a column that it had not: the rows that are there hold its default, and it needs others. */

@@ -12,7 +12,8 @@ import { runOn } from './state.ts';
 /** Where the climb stands: the same schema with generated rows and without. */
 export interface Foothold {
   readonly filled: State;
-  readonly empty: State;
+  /** Climbed up to here on first use: most scripts that run on rows need no proof that they run on none. */
+  empty(): Promise<State>;
 }
 
 export interface ProvenStep {
@@ -33,10 +34,14 @@ export async function proveStep(
   const forwardFacts = factsOf(migration.forward);
   const rollbackFacts = migration.rollback === null ? null : factsOf(migration.rollback);
   const mode = foreignKeysFor(migration.forward);
-  const moments: State[] = [filled, empty];
-  const observe = async (from: State, facts: ScriptFacts, foreignKeys: 'on' | 'off'): Promise<Run> => {
-    // Nobody reads the rows of the empty databases, and they need not remember where they come from.
-    const run = await runOn(from, facts.runnable, foreignKeys, from === empty ? null : from);
+  const moments: State[] = [filled];
+  const observe = async (
+    from: State,
+    facts: ScriptFacts,
+    foreignKeys: 'on' | 'off',
+    origin: State | null = from,
+  ): Promise<Run> => {
+    const run = await runOn(from, facts.runnable, foreignKeys, origin);
     if (run.state !== null) moments.push(run.state);
     return run;
   };
@@ -45,10 +50,15 @@ export async function proveStep(
     from.state === null || migration.rollback === null || rollbackFacts === null
       ? null
       : observe(from.state, rollbackFacts, foreignKeysFor(migration.rollback));
+  const forwardOnEmpty = once(async () => {
+    const ground = await empty();
+    // It outlives the step, since the next empty database is made of it.
+    return runOn(ground, forwardFacts.runnable, mode, null);
+  });
 
-  const forwardOnEmpty = await climb(empty);
   const judged = await judgeRows(filled, empty, await climb(filled), forwardOnEmpty, forwardFacts.named, climb);
-  const landed = judged.forward.state ?? forwardOnEmpty.state;
+  const onEmpty = judged.forward.state === null ? (await forwardOnEmpty()).state : null;
+  const landed = judged.forward.state ?? onEmpty;
   // A script that only ran on the empty database left nothing to carry along: every table is filled anew.
   const carried = judged.forward.state === null ? null : await filled.schema();
   const populated = landed === null ? null : await populate(landed, carried, migration.id, position, filling);
@@ -58,14 +68,13 @@ export async function proveStep(
     forwardFacts,
     rollbackFacts,
     before: judged.before,
-    emptyBefore: empty,
     forwardOnEmpty,
     forward: judged.forward,
     settled: populated?.state ?? null,
     forbidden: judged.forbidden,
     unfilled: populated?.unfilled ?? [],
     restored,
-    restoredOnEmpty: once(() => descend(forwardOnEmpty)),
+    restoredOnEmpty: once(async () => descend(await forwardOnEmpty())),
     restoration: once(async () => {
       const end = rollbackFacts === null ? judged.forward.state : ((await restored())?.state ?? null);
       return end === null ? null : compareStates(judged.before, end);
@@ -90,13 +99,16 @@ export async function proveStep(
       return run === null || run.state === null ? null : climb(run.state);
     }),
   };
-  const next = populated === null ? null : { filled: populated.state, empty: forwardOnEmpty.state ?? populated.state };
-  const kept = next ?? { filled, empty };
+  const next =
+    populated === null
+      ? null
+      : { filled: populated.state, empty: once(async () => (await forwardOnEmpty()).state ?? populated.state) };
+  const kept = next?.filled ?? filled;
   return {
     step,
     next,
     async release() {
-      const passed = [...moments, judged.before].filter((state) => state !== kept.filled && state !== kept.empty);
+      const passed = [...moments, judged.before].filter((state) => state !== kept);
       for (const state of passed) await state.engine.close();
     },
   };

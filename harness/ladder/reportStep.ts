@@ -1,10 +1,9 @@
 import type { Config } from '../model/config.ts';
 import type { LockedStep, LockView } from '../model/lock.ts';
-import type { CataloguedQuery } from '../model/query.ts';
 import type { CheckReport, StepReport, StepStatus } from '../model/report.ts';
 import type { State, Step } from '../model/step.ts';
 import type { ClimbOptions } from './climb.ts';
-import { contextOf, type PlanMemory } from './context.ts';
+import { contextOf, type Lifetime, type PlanMemory } from './context.ts';
 import { DIRECTIVES_CHECK, unusedDirectives } from './directives.ts';
 import { lockedStep } from './lock.ts';
 import { runCheck } from './runCheck.ts';
@@ -27,7 +26,7 @@ export async function reportStep(
     const locked = options.lock.steps[migration.id] ?? null;
     return { locked, observed: await observe(forward.state), frozen: options.frozen.has(migration.id) };
   };
-  const context = contextOf(step, options.config, inForceAt(migration.id, options), memory, lock);
+  const context = contextOf(step, options.config, options.seed, inForceAt(migration.id, options), memory, lock);
   const reports: CheckReport[] = [];
   for (const check of options.checks) {
     const severity = severityOf(options.config, check.id);
@@ -78,7 +77,7 @@ export function consequenceReport(step: Step, broken: string, options: ClimbOpti
   };
 }
 
-function inForceAt(id: string, { migrations }: ClimbOptions): (query: CataloguedQuery) => boolean {
+function inForceAt(id: string, { migrations }: ClimbOptions): (promise: Lifetime) => boolean {
   const position = (step: string | undefined, otherwise: number): number => {
     const found = migrations.findIndex((migration) => migration.id === step);
     return found === -1 ? otherwise : found;

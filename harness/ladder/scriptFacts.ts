@@ -2,7 +2,7 @@ import type { Script, Statement } from '../model/script.ts';
 import type { GuardedCreate, IdlePragma, ScriptFacts } from '../model/step.ts';
 import { namesOf } from '../sql/named.ts';
 import { joinTokens } from '../sql/normalise.ts';
-import { isTransactionCommand, pragmaOf } from '../sql/statementKind.ts';
+import { isTransactionCommand, leadingVerb, pragmaOf } from '../sql/statementKind.ts';
 import { tokenize } from '../sql/tokens.ts';
 
 /** How a script's foreign keys are kept while it runs: as D1 does, or as the script's directive asks. */
@@ -20,7 +20,25 @@ export function factsOf(script: Script): ScriptFacts {
     idlePragmas: script.statements.flatMap((statement) => idlePragma(statement, foreignKeys)),
     guardedCreates: script.statements.flatMap(guardedCreate),
     runnable: script.statements.filter((statement) => !transactionCommands.includes(statement)),
+    makesValues: script.statements.some(({ text }) => makesValues(text)),
   };
+}
+
+/**
+ * Whether a statement makes values that may need rows to be made of: only such a statement can fail on an empty database
+ * after it went through on a filled one. What defines, drops, deletes, or copies rows one by one has less to do there.
+ */
+function makesValues(text: string): boolean {
+  const asksInside = /\(\s*select\b/i.test(text);
+  switch (leadingVerb(text)) {
+    case 'insert':
+    case 'replace':
+      return asksInside || !/\bselect\b[\s\S]*\bfrom\b/i.test(text);
+    case 'update':
+      return asksInside;
+    default:
+      return false;
+  }
 }
 
 const OFF = /^(?:0|off|no|false)$/i;

@@ -12,7 +12,19 @@ import { once } from './once.ts';
  * its rows are read first, and those that have not changed are not read again.
  */
 export function stateOf(engine: Engine, origin: State | null = null): State {
-  const schema = once((): Promise<SchemaSnapshot> => readSchema(engine));
+  return stateWith(
+    engine,
+    origin,
+    once(() => readSchema(engine)),
+  );
+}
+
+/** The same where only rows were written: the schema is that of the origin. */
+export function withMoreRows(engine: Engine, origin: State): State {
+  return stateWith(engine, origin, () => origin.schema());
+}
+
+function stateWith(engine: Engine, origin: State | null, schema: () => Promise<SchemaSnapshot>): State {
   let source = origin;
   const data = once(async (): Promise<DataSnapshot> => {
     const earlier = source === null ? null : await reading(source);

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config, JsonColumn } from './config.ts';
 import type { Engine } from './engine.ts';
 import type { Finding } from './finding.ts';
 import type { LockView } from './lock.ts';
@@ -14,6 +14,10 @@ export interface CheckContext {
   readonly inForce: readonly CataloguedQuery[];
   /** Those of them that can be compiled after it: a query waits until its tables exist. */
   queries(): Promise<readonly CataloguedQuery[]>;
+  /** The JSON columns whose schema holds at this step. */
+  readonly documents: readonly JsonColumn[];
+  /** The run's seed: what a check draws at random depends on it and on nothing else. */
+  readonly seed: number;
   /** Plans of the catalogued queries in a state, by name; a query that cannot be compiled there has none. */
   plans(state: State): Promise<ReadonlyMap<string, QueryPlan>>;
   /** A throw-away copy of a state to try things on; closed when the check has run. */

@@ -43,6 +43,8 @@ export interface ScriptFacts {
   readonly guardedCreates: readonly GuardedCreate[];
   /** The statements that are run. */
   readonly runnable: readonly Statement[];
+  /** A statement may need rows to make its values of: an empty database can refuse it where a filled one does not. */
+  readonly makesValues: boolean;
 }
 
 /** Rows that the new schema itself forbids, found when a forward script failed on them (contract: "When rows decide"). */
@@ -91,9 +93,8 @@ export interface Step {
   readonly rollbackFacts: ScriptFacts | null;
   /** Filled with rows that satisfy the schema before. */
   readonly before: State;
-  /** The same schema with no generated rows. */
-  readonly emptyBefore: State;
-  readonly forwardOnEmpty: Run;
+  /** The forward script on the same schema with no generated rows. */
+  forwardOnEmpty(): Promise<Run>;
   /** On the filled database. */
   readonly forward: Run;
   /** What the next step starts from: after, with rows in tables and columns that are new; null when the step failed. */

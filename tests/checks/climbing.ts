@@ -11,7 +11,7 @@ import { scriptOf } from '../../harness/sql/script.ts';
 /** Forward and rollback SQL of one step; null: there is no rollback. */
 export type Pair = readonly [forward: string, rollback: string | null];
 
-const NOTHING: Config = { expect: {}, queries: [], rows: {}, severity: {}, functions: {}, seeds: {} };
+const NOTHING: Config = { expect: {}, queries: [], json: [], rows: {}, severity: {}, functions: {}, seeds: {} };
 
 /** Steps as migrations: the first is `0001`. */
 export function ladderOf(pairs: readonly Pair[]): readonly Migration[] {

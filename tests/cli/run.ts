@@ -33,7 +33,7 @@ export function startStepproof(args: readonly string[], { cwd, env }: RunOptions
   return spawn(process.execPath, [MAIN, ...args], { cwd, env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** A run as a person saw it: the command, both outputs and the exit code, with times left open. */
+/** A run as a person saw it: the command, both outputs and the exit code, with times and amounts left open: more checks try more. */
 export function transcript(args: readonly string[], { code, stdout, stderr }: Run): string {
   const lines = [
     `$ stepproof ${args.join(' ')}`,
@@ -42,8 +42,8 @@ export function transcript(args: readonly string[], { code, stdout, stderr }: Ru
     `-- exit ${code}`,
   ];
   return `${lines.map((text) => text.trimEnd()).join('\n')}\n`
-    .replace(/ +(?:time|-|[\d.]+ m?s)$/gm, '  …')
-    .replace(/[\d.]+ m?s$/gm, '…');
+    .replace(/[\d,]+ checks?, [\d,]+ cases?, [\d.]+ m?s$/gm, '…')
+    .replace(/ +(?:time|-|[\d.]+ m?s)$/gm, '  …');
 }
 
 function environment(extra: RunOptions['env']): Record<string, string | undefined> {

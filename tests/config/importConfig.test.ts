@@ -6,6 +6,8 @@ import { projectFolder } from './projectFolder.ts';
 
 const CONFIG = 'stepproof.config.ts';
 const project = join(import.meta.dirname, '../..');
+/** Inside the project, so that its tsx is found; ignored by git. */
+const inside = join(project, '.stepproof');
 const module = pathToFileURL(join(project, 'harness/config/importConfig.ts')).href;
 
 /** Imports a configuration in a plain Node process: the one that the tests run in understands all of TypeScript. */
@@ -40,8 +42,7 @@ describe('a configuration in TypeScript', () => {
     ],
   ])('is run by tsx when it has %s', (_name, text) => {
     const folder = "export type Folder = string;\nexport const folder: Folder = 'sql';";
-    // Inside the project, so that its tsx is found.
-    expect(importIn(projectFolder({ [CONFIG]: text, 'folder.ts': folder }, project))).toEqual({ migrations: 'sql' });
+    expect(importIn(projectFolder({ [CONFIG]: text, 'folder.ts': folder }, inside))).toEqual({ migrations: 'sql' });
   });
 
   test('needs tsx for what Node cannot strip, and says so where it is missing', () => {
@@ -52,14 +53,14 @@ describe('a configuration in TypeScript', () => {
 
   test('that throws is told with its line, and not run a second time', () => {
     const text = "globalThis.runs = (globalThis.runs ?? 0) + 1;\n\nthrow new TypeError('no database url');\n";
-    const { message, detail, runs } = importIn(projectFolder({ [CONFIG]: text }, project));
+    const { message, detail, runs } = importIn(projectFolder({ [CONFIG]: text }, inside));
     expect(message).toBe('stepproof.config.ts cannot be run: no database url');
     expect(detail.location).toEqual({ file: CONFIG, line: 3, column: 7 });
     expect(runs).toBe(1);
   });
 
   test('that imports what is not there is told by what is missing', () => {
-    const { message } = importIn(projectFolder({ [CONFIG]: "import 'no-such-package';\nexport default {};" }, project));
+    const { message } = importIn(projectFolder({ [CONFIG]: "import 'no-such-package';\nexport default {};" }, inside));
     expect(message).toContain('no-such-package');
   });
 });

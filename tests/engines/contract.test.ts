@@ -81,6 +81,26 @@ describe.each(Object.entries(ENGINES))('%s', (_, open) => {
     expect(await fork.query('SELECT a FROM t')).toEqual([[1n]]);
   });
 
+  test('explaining a write is no write', async () => {
+    const engine = await opened(open, 'CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)');
+    const fork = await engine.fork();
+    await engine.query('EXPLAIN DELETE FROM t');
+    await engine.close();
+    const [row] = await engine.query("SELECT rootpage FROM sqlite_schema WHERE name = 't'");
+    expect(await fork.unchanged(engine, [Number(row?.[0])])).toEqual(new Set([Number(row?.[0])]));
+    expect(await (await engine.fork()).query('SELECT a FROM t')).toEqual([[1n]]);
+  });
+
+  test('a b-tree that was written to is not unchanged, its neighbour is', async () => {
+    const engine = await opened(open, 'CREATE TABLE t (a)', 'CREATE TABLE u (a)', 'INSERT INTO u VALUES (1)');
+    const roots = (await engine.query('SELECT rootpage FROM sqlite_schema ORDER BY name')).map(([page]) =>
+      Number(page),
+    );
+    const fork = await engine.fork();
+    await fork.query('UPDATE u SET a = 2');
+    expect(await fork.unchanged(engine, roots)).toEqual(new Set(roots.slice(0, 1)));
+  });
+
   test('values keep their storage class in both directions', async () => {
     const engine = await opened(open, 'CREATE TABLE t (a)');
     const values = [null, 9007199254740993n, 1, 'a\u0000b', new Uint8Array([0, 255])];

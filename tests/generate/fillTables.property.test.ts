@@ -18,7 +18,7 @@ describe('filling any schema', () => {
         expect(await contents(again)).toEqual(await contents(database));
         await Promise.all([database.engine.close(), again.engine.close()]);
       }),
-      { numRuns: Number(process.env.RUNS ?? 150) },
+      { numRuns: 100 },
     );
   });
 });

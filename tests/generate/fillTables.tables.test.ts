@@ -103,9 +103,9 @@ describe('conflict clauses and triggers', () => {
 
   test('a row that is refused after it was written leaves nothing', async () => {
     const database = await filled(`CREATE TABLE t (id INTEGER PRIMARY KEY, n INT NOT NULL);
-      CREATE TRIGGER late AFTER INSERT ON t WHEN NEW.n < 0 BEGIN SELECT RAISE(FAIL, 'negative'); END`);
+      CREATE TRIGGER late AFTER INSERT ON t WHEN NEW.n <> 0 BEGIN SELECT RAISE(FAIL, 'not zero'); END`);
     expect(database.report.written.get('t')).toBe(8);
-    expect(new Set(await values(database, 'n < 0', 't'))).toEqual(new Set([0n]));
+    expect(await values(database, 'n', 't')).toEqual(new Array(8).fill(0n));
   });
 
   test('a row is found that first meets a constraint and then a trigger', async () => {

@@ -31,8 +31,8 @@ describe('rows that meet CHECK constraints', () => {
     ],
     ['a time by its shape', "c TEXT NOT NULL CHECK (c GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z')"],
     [
-      'equal columns above a third',
-      'a INT NOT NULL CHECK (a = b), b INT NOT NULL CHECK (b > c), c INT NOT NULL CHECK (c > 1e6)',
+      'equal columns below a third',
+      'a INT NOT NULL CHECK (a = b), b INT NOT NULL CHECK (b < c), c INT NOT NULL CHECK (c BETWEEN -99999 AND -90000)',
     ],
     ['a remainder', 'c INT NOT NULL CHECK (c % 5 = 0 AND c BETWEEN 0 AND 100)'],
     ['a distance from zero', 'c REAL NOT NULL CHECK (abs(c) <= 90)'],
@@ -40,7 +40,10 @@ describe('rows that meet CHECK constraints', () => {
     ['a narrow gap', 'c REAL NOT NULL CHECK (c > 0.5 AND c < 0.6)'],
     ['one value or many', 'c INT NOT NULL CHECK (c = -3 OR c > 1000)'],
     ['a storage class', "c NOT NULL CHECK (typeof(c) = 'blob'), d NOT NULL CHECK (typeof(d) IN ('integer', 'real'))"],
-    ['a prefix', "c TEXT NOT NULL CHECK (substr(c, 1, 3) = 'id_'), d TEXT NOT NULL CHECK (instr(d, '.') > 0)"],
+    [
+      'a prefix, an ending, a part',
+      "c TEXT NOT NULL CHECK (substr(c, 1, 3) = 'id_'), d TEXT NOT NULL CHECK (substr(d, -4) = '.png'), e TEXT NOT NULL CHECK (instr(e, '.') > 0 AND instr(e, ' ') = 0)",
+    ],
     ['an error for other values', "c TEXT NOT NULL CHECK (json_type(c, '$.x') = 'text')"],
     [
       'a condition on what is generated',

@@ -106,6 +106,16 @@ describe('foreign keys', () => {
     expect(await fill(database, { tables: ['c'] })).toEqual({ written: new Map([['c', 0]]), problems: [] });
   });
 
+  test('a key of several columns decides about the keys of one that it shares them with', async () => {
+    const database =
+      await databaseOf(`CREATE TABLE tenant (id INTEGER PRIMARY KEY); INSERT INTO tenant VALUES (1), (2), (3);
+      CREATE TABLE a (tenant INT NOT NULL REFERENCES tenant, id INTEGER PRIMARY KEY, UNIQUE (tenant, id)); INSERT INTO a VALUES (3, 1);
+      CREATE TABLE b (tenant INT NOT NULL REFERENCES tenant, a INT NOT NULL, FOREIGN KEY (tenant, a) REFERENCES a (tenant, id))`);
+    const { engine, tries } = counting(database.engine);
+    await fill({ ...database, engine }, { tables: ['b'] });
+    expect(tries()).toBe(8);
+  });
+
   test('rows are written at the first try, in keys that share a column and in keys made of keys', async () => {
     const database = await databaseOf(`CREATE TABLE tenant (id INTEGER PRIMARY KEY);
       CREATE TABLE a (tenant INT NOT NULL REFERENCES tenant, id INTEGER PRIMARY KEY, UNIQUE (tenant, id));

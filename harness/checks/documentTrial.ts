@@ -1,0 +1,126 @@
+import { fillTables } from '../generate/fillTables.ts';
+import { rowidName } from '../generate/rowidName.ts';
+import { bindCell, encodeText } from '../inspect/cell.ts';
+import { readRows } from '../inspect/tableRows.ts';
+import type { CheckContext } from '../model/check.ts';
+import type { StoredRow, TableData } from '../model/data.ts';
+import type { Engine } from '../model/engine.ts';
+import { SqlError } from '../model/errors.ts';
+import type { Column, Table } from '../model/schema.ts';
+import type { State } from '../model/step.ts';
+import type { SqlValue } from '../model/value.ts';
+import { quoteIdentifier } from '../sql/quote.ts';
+
+/** What the database made of a document's text; `unclear`: another rule of the row stood in the way. */
+export type Trial =
+  | { readonly kind: 'kept' | 'unclear' }
+  | { readonly kind: 'changed'; readonly into: string }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** A column of a throw-away database to write documents into. */
+export interface DocumentTrial {
+  write(bytes: Uint8Array): Promise<Trial>;
+}
+
+/** A document may be right for one row and wrong for another, whose other columns it has to fit. */
+const MOST_ROWS = 6;
+
+/** What a row says about its neighbours and not about the document. */
+const ABOUT_OTHER_ROWS = new Set([
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+  'SQLITE_CONSTRAINT_FOREIGNKEY',
+]);
+
+/** Prepares a column for documents; answers with the reason where no row of its table can be written to. */
+export async function openTrial(
+  { config, fork, seed }: CheckContext,
+  state: State,
+  table: Table,
+  column: Column,
+): Promise<DocumentTrial | string> {
+  const engine = await fork(state);
+  let data = (await state.data()).tables.get(table.name);
+  if (data === undefined || data.rows.length === 0) {
+    const options = { seed, rows: 3, first: 3_000_000, tables: [table.name], shape: config.rows, gaps: false };
+    const { problems } = await fillTables(engine, await state.schema(), options);
+    data = await readRows(engine, table);
+    if (data.rows.length === 0) return problems[0]?.message ?? 'the table takes no row';
+  }
+  const name = quoteIdentifier(column.name);
+  const owner = quoteIdentifier(table.name);
+  const places: Place[] = [];
+  let reason = 'its rows have no key to find them by';
+  for (const place of placesOf(table, data)) {
+    const refused = await refusal(engine, `UPDATE ${owner} SET ${name} = ${name} WHERE ${place.where}`, place.values);
+    if (refused === null) places.push(place);
+    else reason = refused.message;
+    if (places.length === MOST_ROWS) break;
+  }
+  if (places.length === 0) return reason;
+  return { write: (bytes) => write(engine, owner, name, places, bytes) };
+}
+
+/** A row of the table, as a condition finds it. */
+interface Place {
+  readonly where: string;
+  readonly values: readonly SqlValue[];
+}
+
+function placesOf(table: Table, data: TableData): readonly Place[] {
+  const rowid = rowidName(table);
+  return data.rows.flatMap((row) => {
+    if (rowid !== null && row.rowid !== null) return [{ where: `${rowid} = ?`, values: [row.rowid] }];
+    return data.keyColumns.length === 0 ? [] : [keyPlace(row, data)];
+  });
+}
+
+function keyPlace({ cells }: StoredRow, { columns, keyColumns }: TableData): Place {
+  const bound = keyColumns.map((key) => ({ key, ...bindCell(cells[columns.indexOf(key)] ?? 'n') }));
+  return {
+    where: bound.map(({ key, sql }) => `${quoteIdentifier(key)} IS ${sql}`).join(' AND '),
+    values: bound.map(({ value }) => value),
+  };
+}
+
+async function write(
+  engine: Engine,
+  owner: string,
+  name: string,
+  places: readonly Place[],
+  bytes: Uint8Array,
+): Promise<Trial> {
+  const { sql, value } = bindCell(encodeText(bytes));
+  let message: string | null = null;
+  for (const { where, values } of places) {
+    const refused = await refusal(engine, `UPDATE ${owner} SET ${name} = ${sql} WHERE ${where}`, [value, ...values]);
+    if (refused === null) {
+      const [row] = await engine.query(
+        `SELECT typeof(${name}), CAST(${name} AS BLOB) FROM ${owner} WHERE ${where}`,
+        values,
+      );
+      return compared(bytes, row?.[0], row?.[1]);
+    }
+    if (!ABOUT_OTHER_ROWS.has(refused.code)) message ??= refused.message;
+  }
+  return message === null ? { kind: 'unclear' } : { kind: 'refused', message };
+}
+
+function compared(bytes: Uint8Array, type: SqlValue | undefined, stored: SqlValue | undefined): Trial {
+  const text = stored instanceof Uint8Array ? Buffer.from(stored) : Buffer.alloc(0);
+  if (type === 'text' && text.equals(bytes)) return { kind: 'kept' };
+  return {
+    kind: 'changed',
+    into: type === 'text' ? 'another text' : `${String(type)} ${text.toString().slice(0, 40)}`,
+  };
+}
+
+async function refusal(engine: Engine, sql: string, values: readonly SqlValue[]): Promise<SqlError | null> {
+  try {
+    await engine.query(sql, values);
+    return null;
+  } catch (error) {
+    if (error instanceof SqlError) return error;
+    throw error;
+  }
+}

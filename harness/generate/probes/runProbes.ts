@@ -1,0 +1,22 @@
+import type { Engine } from '../../model/engine.ts';
+import { isAsExpected, type Outcome, outcomeOf } from './outcome.ts';
+import type { Probe } from './probe.ts';
+
+/** A row that was not treated as the schema that it was made for declares it. */
+export interface Deviation {
+  readonly probe: Probe;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Tries every probe on a database that holds the rows they were made beside; the database is as before when it answers.
+ * The schema may be another one: then each deviation is a statement that one of the two accepts and the other refuses.
+ */
+export async function runProbes(engine: Engine, probes: readonly Probe[]): Promise<readonly Deviation[]> {
+  const deviations: Deviation[] = [];
+  for (const probe of probes) {
+    const outcome = await outcomeOf(engine, probe);
+    if (!isAsExpected(probe.expected, outcome)) deviations.push({ probe, outcome });
+  }
+  return deviations;
+}
