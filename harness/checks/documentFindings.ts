@@ -1,4 +1,4 @@
-import type { Counterexample } from '../generate/json/counterexample.ts';
+import type { Counterexample } from '../generate/json/counterexamples.ts';
 import type { JsonColumn } from '../model/config.ts';
 import type { UserError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';

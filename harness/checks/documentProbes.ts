@@ -1,12 +1,15 @@
 import type { Arbitrary } from 'fast-check';
 import { hashOf } from '../generate/hash.ts';
 import { BREAKAGES, type Broken, bytesOf } from '../generate/json/breakages.ts';
-import { type Counterexample, searchCounterexample } from '../generate/json/counterexample.ts';
+import { type Counterexample, searchCounterexamples } from '../generate/json/counterexamples.ts';
 import type { DocumentSource } from '../generate/json/documentSource.ts';
 import { isReadAs } from '../generate/json/reading.ts';
 import type { DocumentSchema } from '../model/config.ts';
 import type { DocumentTrial } from './documentTrial.ts';
 import type { ColumnNews } from './jsonColumns.ts';
+
+/** Which side accepts what the other does not. */
+export type DisagreementKind = 'refused' | 'changed' | 'let through' | 'accepted';
 
 /** What a schema and the database make of a document, where that is not the same. */
 export interface Disagreement {
@@ -14,7 +17,7 @@ export interface Disagreement {
    * `refused`, `changed`: what the database does to a document that the schema accepts; `let through`: its CHECK passes
    * one that the schema refuses; `accepted`: the schema passes one that its own description has no room for.
    */
-  readonly kind: 'refused' | 'changed' | 'let through' | 'accepted';
+  readonly kind: DisagreementKind;
   /** How the document was broken; null for one that was not. */
   readonly breakage: string | null;
   /** What the database said, or made of it. */
@@ -58,9 +61,6 @@ export async function probeDocuments(column: ProbedColumn): Promise<Probed> {
   };
 }
 
-type Verdict = Pick<Disagreement, 'kind' | 'said'>;
-
-/** Looks for one disagreement of each kind: a frequent one must not hide the others. */
 async function probe(
   column: ProbedColumn,
   breakage: string | null,
@@ -68,25 +68,29 @@ async function probe(
   runs: number,
 ): Promise<Probed> {
   const seed = hashOf(column.seed, breakage ?? 'valid') | 0;
-  const disagreements: Disagreement[] = [];
-  for (;;) {
-    let tried = 0;
-    let pinned: Verdict | null = null;
-    const found = await searchCounterexample(column.source.fc, documents, { seed, runs }, async (document) => {
-      if (document === null) return false;
+  let tried = 0;
+  const said = new Map<string, string>();
+  const found = await searchCounterexamples(
+    column.source.fc,
+    documents,
+    { seed, runs },
+    async (document): Promise<DisagreementKind | null> => {
+      if (document === null) return null;
       tried += 1;
       const verdict = await judge(column, breakage, document);
-      if (verdict === null || disagreements.some(({ kind }) => kind === verdict.kind)) return false;
-      // A smaller document that shows something else is another finding.
-      if (pinned !== null && pinned.kind !== verdict.kind) return false;
-      pinned = verdict;
-      return true;
-    });
-    const verdict = pinned as Verdict | null;
-    if (found === null || found.value === null || verdict === null) return { documents: tried, disagreements };
-    disagreements.push({ ...verdict, breakage, counterexample: { ...found, value: found.value.bytes } });
-  }
+      if (verdict !== null) said.set(verdict.kind, verdict.said);
+      return verdict?.kind ?? null;
+    },
+  );
+  const disagreements = found.flatMap(({ kind, value, ...rest }) =>
+    value === null
+      ? []
+      : [{ kind, breakage, said: said.get(kind) ?? '', counterexample: { kind, value: value.bytes, ...rest } }],
+  );
+  return { documents: tried, disagreements };
 }
+
+type Verdict = Pick<Disagreement, 'kind' | 'said'>;
 
 async function judge(
   { schema, trial, news }: ProbedColumn,
@@ -95,12 +99,12 @@ async function judge(
 ): Promise<Verdict | null> {
   if (!isReadAs(schema, bytes)) {
     if (breakage === null || !news.checked) return null;
-    const { kind } = await trial.write(bytes);
+    const { kind } = await trial.write(bytes, 'first row');
     return kind === 'kept' || kind === 'changed' ? { kind: 'let through', said: '' } : null;
   }
   // What no application writes may be refused, whatever a parser makes of it.
   if (!writable) return null;
-  const outcome = await trial.write(bytes);
+  const outcome = await trial.write(bytes, 'any row');
   if (outcome.kind === 'refused') return { kind: 'refused', said: outcome.message };
   if (outcome.kind === 'changed') return { kind: 'changed', said: outcome.into };
   return certain && news.described ? { kind: 'accepted', said: '' } : null;

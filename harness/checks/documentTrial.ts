@@ -19,10 +19,11 @@ export type Trial =
 
 /** A column of a throw-away database to write documents into. */
 export interface DocumentTrial {
-  write(bytes: Uint8Array): Promise<Trial>;
+  /** `any row`: refused only when every row refuses it, whatever stands in its other columns. */
+  write(bytes: Uint8Array, into: 'first row' | 'any row'): Promise<Trial>;
 }
 
-/** A document may be right for one row and wrong for another, whose other columns it has to fit. */
+/** Rows of different kinds take different documents. */
 const MOST_ROWS = 6;
 
 /** What a row says about its neighbours and not about the document. */
@@ -58,7 +59,9 @@ export async function openTrial(
     if (places.length === MOST_ROWS) break;
   }
   if (places.length === 0) return reason;
-  return { write: (bytes) => write(engine, owner, name, places, bytes) };
+  return {
+    write: (bytes, into) => write(engine, owner, name, into === 'any row' ? places : places.slice(0, 1), bytes),
+  };
 }
 
 /** A row of the table, as a condition finds it. */

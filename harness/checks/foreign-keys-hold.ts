@@ -17,7 +17,7 @@ export const foreignKeysHold: Check = {
   async run({ step }) {
     const { forward, before, migration } = step;
     if (forward.state === null) return skip(FORWARD_FAILED);
-    const after = await newFaults(before, forward.state);
+    const after = await newFaults(before, step.settled ?? forward.state);
     const restored = (await step.restored())?.state ?? null;
     const back = restored === null ? [] : await newFaults(before, restored);
     const keys = (await forward.state.schema()).tables.reduce((sum, { foreignKeys }) => sum + foreignKeys.length, 0);

@@ -1,4 +1,5 @@
 import type { Check } from '../model/check.ts';
+import { constraintsHold } from './constraints-hold.ts';
 import { directivesTakeEffect } from './directives-take-effect.ts';
 import { expectedIndexes } from './expected-indexes.ts';
 import { foreignKeysHold } from './foreign-keys-hold.ts';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   interruptionLeavesNoTrace,
   expectedIndexes,
   foreignKeysHold,
+  constraintsHold,
   jsonColumnsValidate,
   foreignKeysIndexed,
   indexesEarnTheirKeep,

@@ -61,8 +61,9 @@ export const jsonColumnsValidate: Check = {
         if (from === null) outcomes.push({ cases: 1, findings: [schemaFinding(where, source)] });
         continue;
       }
-      if (from !== null) travellers.push(travellerOf(where, from, described, source));
-      outcomes.push(await probeColumn(context, step.settled, described, where, source, news));
+      const probed = await probeColumn(context, step.settled, described, where, source, news);
+      outcomes.push(probed.outcome);
+      if (from !== null && probed.hasDocuments) travellers.push(travellerOf(where, from, described, source));
     }
     outcomes.push(await sendThrough(step, travellers, hashOf(context.seed, step.migration.id, ID)));
     const cases = outcomes.reduce((sum, outcome) => sum + outcome.cases, 0);
@@ -80,6 +81,7 @@ function travellerOf(
   return { where, table: table.before.name, column, schema, source };
 }
 
+/** Tries documents on a column; `hasDocuments`: its schema gave some. */
 async function probeColumn(
   context: CheckContext,
   state: State,
@@ -87,12 +89,19 @@ async function probeColumn(
   where: FoundIn,
   source: DocumentSource,
   news: ColumnNews,
-): Promise<StoredOutcome> {
+): Promise<{ readonly outcome: StoredOutcome; readonly hasDocuments: boolean }> {
   const trial = await openTrial(context, state, where.table, where.column);
-  if (typeof trial === 'string') return { cases: 0, findings: [untriedFinding(where, trial)] };
+  if (typeof trial === 'string') {
+    return { outcome: { cases: 0, findings: [untriedFinding(where, trial)] }, hasDocuments: true };
+  }
   const seed = hashOf(context.seed, where.step.migration.id, ID, where.table.name, where.column.name);
-  const { documents, disagreements } = await probeDocuments({ schema, source, trial, news, seed });
-  return { cases: documents, findings: disagreementFindings(where, disagreements) };
+  try {
+    const { documents, disagreements } = await probeDocuments({ schema, source, trial, news, seed });
+    return { outcome: { cases: documents, findings: disagreementFindings(where, disagreements) }, hasDocuments: true };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { outcome: { cases: 1, findings: [schemaFinding(where, error)] }, hasDocuments: false };
+  }
 }
 
 /** A schema whose column is not there: wrong from its `since` on, and worth a word where the table is made without it. */

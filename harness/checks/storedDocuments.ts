@@ -1,4 +1,4 @@
-import type { Counterexample } from '../generate/json/counterexample.ts';
+import type { Counterexample } from '../generate/json/counterexamples.ts';
 import { isReadAs } from '../generate/json/reading.ts';
 import { decodeCell } from '../inspect/cell.ts';
 import { compareTables } from '../inspect/dataDifference.ts';

@@ -1,6 +1,6 @@
 import type { ApplyOptions, BoundStatement, Interruption } from '../model/engine.ts';
 import type { Connection } from './connection.ts';
-import { canLeak, connectionState, temporaryObjects } from './leaks.ts';
+import { canLeak, connectionState } from './leaks.ts';
 import { type BeforeStatement, runStatements } from './transaction.ts';
 
 /** The connections that a script is stopped on. */
@@ -50,7 +50,8 @@ function leftBehind(
   before: BeforeStatement,
 ): readonly string[] {
   const { db } = connection;
-  const observe = statements.some(canLeak) ? connectionState : temporaryObjects;
+  // Asking for temporary objects makes SQLite open a database for them.
+  const observe = statements.some(canLeak) ? connectionState : () => [];
   const earlier = new Set(observe(connection));
   if (foreignKeys === 'off') db.exec('PRAGMA foreign_keys = OFF');
   db.exec('BEGIN IMMEDIATE');

@@ -18,7 +18,7 @@ export function connectionState(connection: Connection): readonly string[] {
 }
 
 /** Temporary tables, views and triggers, one line each. */
-export function temporaryObjects(connection: Connection): readonly string[] {
+function temporaryObjects(connection: Connection): readonly string[] {
   const rows = prepare(connection, 'SELECT type, name FROM sqlite_temp_schema ORDER BY type, name').all();
   return rows.map(([type, name]) => `temporary ${String(type)} ${String(name)}`);
 }

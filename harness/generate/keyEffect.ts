@@ -75,7 +75,7 @@ export function keyEffect(
   act(change.table, change.row.cells, change.cells);
 
   const refusal = refusals[0] ?? missingParent(schema, rows);
-  return refusal === null ? { refusal, tables: changedTables(rows, schema) } : { refusal, tables: null };
+  return refusal === null ? { refusal, tables: changedTables(data, rows) } : { refusal, tables: null };
 }
 
 function actionOf({ key }: KeyLink, parent: Cells | null): string {

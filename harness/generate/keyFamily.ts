@@ -4,7 +4,7 @@ import type { Engine } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { SqlValue } from '../model/value.ts';
-import { addressOf, deletion, type KeyProbe, keyUpdate, type RowAddress } from './keyProbe.ts';
+import { addressOf, deletionOf, type KeyProbe, keyedBy, updateOf } from './keyProbe.ts';
 import type { RowValues, RowWriter } from './rowWriter.ts';
 
 /** Where families are written. */
@@ -16,6 +16,8 @@ export interface Nursery {
 
 /** How many children show that an action reaches more than one. */
 const CHILDREN = 2;
+/** Foreign keys that one family goes on through. */
+const MOST_LEVELS = 16;
 
 /**
  * Writes a parent that only the foreign key on trial refers to: two children, where they can share a parent, and below
@@ -26,14 +28,14 @@ export async function writeFamily(
   link: KeyLink,
   event: KeyProbe['event'],
 ): Promise<KeyProbe | SqlError> {
-  const { schema, writer } = nursery;
+  const { writer } = nursery;
   const parent = await writer.write(link.parent, new Map(), link.key.parentColumns.map(foldName));
   if (parent instanceof SqlError) return parent;
   const address = addressOf(link, parent);
   const to = event === 'delete' ? null : await otherKey(nursery, link, parent);
   if (to instanceof SqlError) return to;
 
-  const used = new Set([link]);
+  const used = new Set(link.child === link.parent ? [] : [link]);
   for (let number = 0; number < CHILDREN; number++) {
     const child = await writer.write(link.child, referringTo(link, parent));
     if (child instanceof SqlError && number === 0) return child;
@@ -67,10 +69,7 @@ async function writeBelow(
   for (const link of linksTo(nursery.schema, table)) {
     const isMoved = link.key.parentColumns.some((name) => change.columns.includes(foldName(name)));
     const next = change.event === 'delete' || isMoved ? following(link, change.event) : null;
-    const isSelf = link.child === link.parent;
-    if (next === null || (used.has(link) && !isSelf) || used.size > linksTo(nursery.schema, table).length + 64)
-      continue;
-    if (isSelf && used.has(link)) continue;
+    if (next === null || used.has(link) || used.size > MOST_LEVELS) continue;
     used.add(link);
     const child = await nursery.writer.write(link.child, referringTo(link, row));
     if (!(child instanceof SqlError)) await writeBelow(nursery, link.child, child, next, used);
@@ -98,9 +97,11 @@ async function otherKey(
   const given = new Map(kept.map((name) => [name, parent.get(name) ?? null]));
   const spare = await writer.write(link.parent, given, columns);
   if (spare instanceof SqlError) return spare;
-  const own: RowAddress = addressOf(link, parent);
-  const other: RowAddress = addressOf(link, spare);
-  const statements = [deletion(other), keyUpdate(own, other.values), keyUpdate(other, own.values)];
+  const own = addressOf(link, parent);
+  const other = addressOf(link, spare);
+  const there = updateOf(own, keyedBy(own, other.values));
+  const back = updateOf(other, keyedBy(own, own.values));
+  const statements = [deletionOf(other), there, back];
   const failure = await engine.apply(statements, { foreignKeys: 'on' });
   return failure === null ? other.values : new SqlError(failure.code, failure.message);
 }

@@ -34,22 +34,25 @@ export function addressOf({ key, parent }: KeyLink, row: RowValues): RowAddress 
 
 /** The statements that carry a probe out. */
 export function probeStatements({ parent, to, missing }: KeyProbe): readonly BoundStatement[] {
-  const change = to === null ? deletion(parent) : keyUpdate(parent, to);
-  return missing === null ? [change] : [deletion(missing), change];
+  const change = to === null ? deletionOf(parent) : updateOf(parent, keyedBy(parent, to));
+  return missing === null ? [change] : [deletionOf(missing), change];
+}
+
+/** Other values for the columns that a row is addressed by. */
+export function keyedBy({ columns }: RowAddress, values: readonly SqlValue[]): RowValues {
+  return new Map(columns.map((name, at) => [name, values[at] ?? null]));
 }
 
 /** DELETE of one row. */
-export function deletion(row: RowAddress): BoundStatement {
+export function deletionOf(row: RowAddress): BoundStatement {
   return { text: `DELETE FROM ${quoteIdentifier(row.table.name)} WHERE ${condition(row)}`, values: row.values };
 }
 
-/** UPDATE of the columns that a row is addressed by. */
-export function keyUpdate(row: RowAddress, to: readonly SqlValue[]): BoundStatement {
-  const assignments = row.columns.map((name) => `${quoteIdentifier(name)} = ?`).join(', ');
-  return {
-    text: `UPDATE ${quoteIdentifier(row.table.name)} SET ${assignments} WHERE ${condition(row)}`,
-    values: [...to, ...row.values],
-  };
+/** UPDATE of one row. */
+export function updateOf(row: RowAddress, to: RowValues): BoundStatement {
+  const assignments = [...to.keys()].map((name) => `${quoteIdentifier(name)} = ?`).join(', ');
+  const text = `UPDATE ${quoteIdentifier(row.table.name)} SET ${assignments} WHERE ${condition(row)}`;
+  return { text, values: [...to.values(), ...row.values] };
 }
 
 function condition({ columns }: RowAddress): string {

@@ -1,6 +1,5 @@
 import { rowKey } from '../inspect/rowKey.ts';
 import type { StoredRow, TableData } from '../model/data.ts';
-import type { SchemaSnapshot } from '../model/schema.ts';
 
 /** Cells of a row, in the order of its table's columns. */
 export type Cells = readonly string[];
@@ -13,10 +12,8 @@ export interface WorkingRows {
   read(table: string, row: StoredRow): Cells | null;
   /** null deletes it. */
   write(table: string, row: StoredRow, cells: Cells | null): void;
-  /** Names of the tables that were written to. */
-  written(): ReadonlySet<string>;
-  /** The table as it was. */
-  before(table: string): TableData | null;
+  /** The rows of a table that were written to, with what they hold now; null: it is gone. */
+  written(table: string): ReadonlyMap<StoredRow, Cells | null>;
 }
 
 /** Begins with the rows as they are stored; these stay as they are. */
@@ -36,21 +33,20 @@ export function workingRows(data: ReadonlyMap<string, TableData>): WorkingRows {
     write(table, row, cells) {
       changes.set(table, (changes.get(table) ?? new Map()).set(row, cells));
     },
-    written: () => new Set(changes.keys()),
-    before: (table) => data.get(table) ?? null,
+    written: (table) => changes.get(table) ?? new Map(),
   };
 }
 
 /** The tables that were written to, as they would be read. */
-export function changedTables(rows: WorkingRows, { tables }: SchemaSnapshot): ReadonlyMap<string, TableData> {
-  const changed = new Map<string, TableData>();
-  for (const { name } of tables) {
-    const before = rows.written().has(name) ? rows.before(name) : null;
-    if (before === null) continue;
-    const stored = rows.all(name).map(([row, cells]) => (cells === row.cells ? row : rowWith(before, row, cells)));
-    changed.set(name, { ...before, rows: stored });
-  }
-  return changed;
+export function changedTables(data: ReadonlyMap<string, TableData>, rows: WorkingRows): ReadonlyMap<string, TableData> {
+  const changed = [...data.values()].filter(({ table }) => rows.written(table).size > 0);
+  return new Map(
+    changed.map((before) => {
+      const left = rows.all(before.table);
+      const stored = left.map(([row, cells]) => (cells === row.cells ? row : rowWith(before, row, cells)));
+      return [before.table, { ...before, rows: stored }];
+    }),
+  );
 }
 
 function rowWith({ columns, keyColumns, rowidAlias }: TableData, row: StoredRow, cells: Cells): StoredRow {

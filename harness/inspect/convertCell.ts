@@ -17,9 +17,12 @@ export function convertCell(cell: string, affinity: Column['affinity']): string 
 
 /** A cell as it is compared with a column's values: equal for equal values, 1 and 1.0 among them; null for NULL. */
 export function comparedCell(cell: string, { affinity, collation }: Column): string | null {
+  if (cell === 'n') return null;
+  // Nearly all keys are of these two kinds.
+  const isPlain = cell.startsWith('t') ? affinity === 'TEXT' && collation === 'BINARY' : affinity === 'INTEGER';
+  if (isPlain && !cell.startsWith('r')) return cell;
   const converted = convertCell(cell, affinity);
-  const { type, value } = decodeCell(converted);
-  if (type === 'null') return null;
+  const { value } = decodeCell(converted);
   if (typeof value === 'number') return encodeCell(wholeOr(value));
   if (typeof value !== 'string') return converted;
   if (collation === 'NOCASE') return `t${value.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())}`;

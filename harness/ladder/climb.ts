@@ -60,7 +60,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
   for (const [position, migration] of migrations.slice(0, last + 1).entries()) {
     options.onStep(migration.id, position, last + 1);
     const started = options.now();
-    const { step, next, release } = await proveStep(migration, position, foothold, filling);
+    const { step, next, release } = await proveStep(migration, position, foothold, filling, isSelected(position));
     if (next === null && broken !== null) {
       if (isSelected(position)) reports.push(consequenceReport(step, broken, options));
     } else if (isSelected(position)) {

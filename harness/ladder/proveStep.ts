@@ -24,12 +24,16 @@ export interface ProvenStep {
   release(): Promise<void>;
 }
 
-/** Runs a migration forward on the filled and the empty database and prepares everything else for the checks to ask for. */
+/**
+ * Runs a migration forward on the filled and the empty database and prepares everything else for the checks to ask for. `isProven`: they
+ * will ask; otherwise the step is only climbed over.
+ */
 export async function proveStep(
   migration: Migration,
   position: number,
   { filled, empty }: Foothold,
   filling: Filling,
+  isProven: boolean,
 ): Promise<ProvenStep> {
   const forwardFacts = factsOf(migration.forward);
   const rollbackFacts = migration.rollback === null ? null : factsOf(migration.rollback);
@@ -56,7 +60,10 @@ export async function proveStep(
     return runOn(ground, forwardFacts.runnable, mode, null);
   });
 
+  // Rows are read as long as the connection that wrote them is at hand; a fork takes it along.
+  if (isProven) await filled.data();
   const judged = await judgeRows(filled, empty, await climb(filled), forwardOnEmpty, forwardFacts.named, climb);
+  if (isProven) await judged.forward.state?.data();
   const onEmpty = judged.forward.state === null ? (await forwardOnEmpty()).state : null;
   const landed = judged.forward.state ?? onEmpty;
   // A script that only ran on the empty database left nothing to carry along: every table is filled anew.

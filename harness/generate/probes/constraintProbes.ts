@@ -109,6 +109,7 @@ async function probesOfTable(
   const fresh = found instanceof SqlError ? [] : found;
   const probed = {
     plan,
+    constraints,
     oracle,
     bases,
     rivals: [...stored.map((row) => ({ row, isStored: true })), ...fresh.map(({ row }) => ({ row, isStored: false }))],

@@ -1,4 +1,5 @@
 import type { Index } from '../../model/schema.ts';
+import type { SqlValue } from '../../model/value.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
 import { tokenize } from '../../sql/tokens.ts';
 import { factsAbout } from '../facts.ts';
@@ -7,7 +8,7 @@ import type { TablePlan } from '../tablePlan.ts';
 import { indexedColumns } from '../uniqueKeys.ts';
 import { cloneName, keyColumn, MARK, whereColumn } from './clone.ts';
 import type { ConflictOf } from './conflictClauses.ts';
-import { type Base, type Candidate, type Constraint, type Rival, withValues } from './constraint.ts';
+import { type Base, type Candidate, type Constraint, type Rival, type Row, withValues } from './constraint.ts';
 import { columnName, positionsOf } from './positions.ts';
 
 const RIVAL = 'stepproof_rival';
@@ -91,7 +92,7 @@ function* sameKeys(
   rivals: readonly Rival[],
 ): Iterable<Candidate> {
   for (const rival of rivals) {
-    const copied = key.map((position) => [position, rival.row[position] ?? null] as const);
+    const copied = keyOf(rival.row, key);
     const same = withValues(base.row, copied);
     if (copied.some(([, value]) => value === null)) {
       yield { what: 'the same key with NULL in it', row: same, rival };
@@ -115,14 +116,17 @@ function* sameKeys(
     for (const position of rival.isStored ? [] : outside) {
       for (const value of plan.columns[position]?.alternatives(base.n, same) ?? []) {
         if (value === undefined) continue;
-        yield {
-          what: 'the same key with another value for the WHERE',
-          row: withValues(same, [[position, value]]),
-          rival,
-        };
+        const row = withValues(same, [[position, value]]);
+        yield { what: 'the same key with another value for the WHERE', row, rival };
+        const moved = { row: withValues(rival.row, [[position, value]]), isStored: false };
+        yield { what: 'the same key inside of the WHERE', row: withValues(row, keyOf(moved.row, key)), rival: moved };
       }
     }
   }
+}
+
+function keyOf(row: Row, key: readonly number[]): readonly (readonly [position: number, value: SqlValue])[] {
+  return key.map((position) => [position, row[position] ?? null]);
 }
 
 function swapCase(text: string): string {

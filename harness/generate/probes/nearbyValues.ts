@@ -5,6 +5,7 @@ import type { Fact } from '../facts.ts';
 import type { TablePlan } from '../tablePlan.ts';
 import type { ReadCheck } from '../tableReading.ts';
 import type { Row } from './constraint.ts';
+import { nearbyDocuments } from './nearbyDocuments.ts';
 import { columnName } from './positions.ts';
 
 /** A value at the edge of what a CHECK allows. */
@@ -16,7 +17,7 @@ export interface NearbyValue {
 /** More values than this are not tried for one column of a CHECK. */
 const MOST_VALUES = 60;
 /** Longer texts are not made. */
-const LONGEST = 5000;
+const LONGEST = 1_000_000;
 
 /** Each constant that a CHECK compares a column with, its neighbours, texts around a length, NULL. */
 export function nearbyValues(
@@ -32,8 +33,11 @@ export function nearbyValues(
     what: `${column} of length ${length}`,
     value: ofLength(row[position] ?? null, length),
   }));
+  const documents = own
+    .flatMap((fact) => nearbyDocuments(fact, row[position] ?? null))
+    .map(([what, value]) => ({ what: `${column}: ${what}`, value }));
   const beside = own.flatMap((fact) => besideOther(plan, column, fact, row));
-  const distinct = new Map([...constants, ...lengths, ...beside].map((one) => [one.what, one]));
+  const distinct = new Map([...constants, ...lengths, ...documents, ...beside].map((one) => [one.what, one]));
   return [...distinct.values()].slice(0, MOST_VALUES);
 }
 
@@ -44,6 +48,9 @@ function constantsOf({ calls, operator, operands }: Fact): readonly SqlValue[] {
 
 /** What is compared is no value of the column behind these. */
 const CHANGES_MEANING: ReadonlySet<string> = new Set([
+  'json_extract',
+  '->',
+  '->>',
   'length',
   'octet_length',
   'typeof',

@@ -58,9 +58,10 @@ function namesIn(message: string): string {
 /** Whether a row was treated as the schema declares it. */
 export function isAsExpected(expected: Expectation, outcome: Outcome): boolean {
   if (expected.outcome !== 'refused') return outcome.outcome === expected.outcome;
-  return outcome.outcome === 'refused' && expected.by.some((refusal) => isSame(refusal, outcome.refusal));
+  return outcome.outcome === 'refused' && expected.by.some((refusal) => isSameRefusal(refusal, outcome.refusal));
 }
 
-function isSame(expected: Refusal, { code, names, at }: Refusal): boolean {
+/** Whether two refusals are of the same constraint; foreign keys cannot be told apart. */
+export function isSameRefusal(expected: Refusal, { code, names, at }: Refusal): boolean {
   return expected.code === code && expected.names === names && expected.at === at;
 }

@@ -3,12 +3,13 @@ import type { TablePlan } from '../tablePlan.ts';
 import type { Base, Candidate, Constraint, Rival } from './constraint.ts';
 import { insertOf } from './insertOf.ts';
 import type { Oracle, Verdict } from './oracle.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { isSameRefusal, type Outcome, outcomeOf } from './outcome.ts';
 import type { Expectation, Probe, ProbeGap, ProbeSet } from './probe.ts';
 
 /** A table to make probes for. */
 export interface ProbedTable {
   readonly plan: TablePlan;
+  readonly constraints: readonly Constraint[];
   readonly oracle: Oracle;
   readonly bases: readonly Base[];
   readonly rivals: readonly Rival[];
@@ -28,6 +29,8 @@ interface Hunt {
   readonly clauses: Set<number>;
   /** Breaks other constraints as well. */
   tangled: Probe | null;
+  /** Is broken only together with others, and what they do about it is not said anywhere. */
+  isImplied: boolean;
   /** What a trigger said before the constraint could. */
   trigger: string | null;
   judged: number;
@@ -35,13 +38,20 @@ interface Hunt {
 
 /** Makes the probes of one constraint: rows that break it and nothing else, and the rows next to them that break nothing. */
 export async function probesOf(engine: Engine, table: ProbedTable, constraint: Constraint): Promise<ProbeSet> {
-  const hunt: Hunt = { probes: new Map(), clauses: new Set(), tangled: null, trigger: null, judged: 0 };
+  const hunt: Hunt = {
+    probes: new Map(),
+    clauses: new Set(),
+    tangled: null,
+    isImplied: false,
+    trigger: null,
+    judged: 0,
+  };
   for (const base of table.bases) await searchAround(engine, table, constraint, base, hunt);
   const probes = [...hunt.probes.values()];
-  if (constraint.refusal === null || constraint.conflict === 'replace' || hunt.clauses.size > 0)
-    return { probes, gaps: [] };
+  const { refusal, conflict, isComputed } = constraint;
+  if (refusal === null || conflict === 'replace' || hunt.clauses.size > 0) return { probes, gaps: [] };
   if (hunt.tangled !== null) return { probes: [...probes, hunt.tangled], gaps: [] };
-  return { probes, gaps: constraint.isComputed ? [] : [gapOf(table, constraint, hunt)] };
+  return { probes, gaps: isComputed || hunt.isImplied ? [] : [gapOf(table, constraint, hunt)] };
 }
 
 async function searchAround(
@@ -56,8 +66,15 @@ async function searchAround(
     if (candidate.what === null ? hunt.clauses.size >= needed : hunt.probes.has(candidate.what)) continue;
     if (hunt.judged++ >= MOST_CANDIDATES) return;
     const verdict = await table.oracle.judge(candidate, constraint);
-    if (verdict !== null) await keep(engine, table, constraint, candidate, verdict, hunt);
+    if (verdict !== null && (await isLegal(table, candidate.rival)))
+      await keep(engine, table, constraint, candidate, verdict, hunt);
   }
+}
+
+/** A rival that was made up has to be one that the table accepts. */
+async function isLegal({ oracle, rivals }: ProbedTable, rival: Rival | null): Promise<boolean> {
+  if (rival === null || rivals.includes(rival)) return true;
+  return (await oracle.judge({ what: null, row: rival.row, rival: null }, null))?.broken.length === 0;
 }
 
 async function keep(
@@ -72,11 +89,12 @@ async function keep(
   const breaks = broken.includes(constraint);
   const decisive = constraint.kind === 'foreign key' ? others : others.filter(({ kind }) => kind !== 'foreign key');
   const expected = breaks ? expectationOf([constraint, ...decisive], table) : { outcome: 'accepted' as const };
+  if (expected === null && others.length > 0) hunt.isImplied = true;
   if (expected === null || (!breaks && (others.length > 0 || candidate.what === null))) return;
   const what = candidate.what ?? breakingPart(constraint, clause);
   if (hunt.probes.has(what)) return;
   const probe = probeOf(table, constraint, candidate, what, expected);
-  if (table.hasTriggers && speaksFirst(await outcomeOf(engine, probe), hunt)) return;
+  if (table.hasTriggers && speaksFirst(await outcomeOf(engine, probe), table, hunt)) return;
   if (others.length > 0) hunt.tangled ??= probe;
   else hunt.probes.set(what, probe);
   if (breaks && others.length === 0 && clause !== null) hunt.clauses.add(clause);
@@ -117,12 +135,12 @@ function probeOf(
   };
 }
 
-/** Whether a trigger decided about a row: it raised, or left the row out, or what it wrote was refused elsewhere. */
-function speaksFirst(outcome: Outcome, hunt: Hunt): boolean {
-  if (outcome.outcome === 'left out') hunt.trigger ??= 'RAISE(IGNORE)';
-  if (!('refusal' in outcome) || outcome.refusal.code !== 'SQLITE_CONSTRAINT_TRIGGER')
-    return outcome.outcome === 'left out';
-  hunt.trigger ??= outcome.message;
+/** Whether a trigger decided about a row: it raised, left the row out, or what it wrote was refused by another table. */
+function speaksFirst(outcome: Outcome, { constraints }: ProbedTable, hunt: Hunt): boolean {
+  if (outcome.outcome === 'accepted') return false;
+  const own = constraints.flatMap(({ refusal }) => refusal ?? []);
+  if ('refusal' in outcome && own.some((refusal) => isSameRefusal(refusal, outcome.refusal))) return false;
+  hunt.trigger ??= 'message' in outcome ? outcome.message : 'RAISE(IGNORE)';
   return true;
 }
 
