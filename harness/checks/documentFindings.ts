@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Step } from '../model/step.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import type { Disagreement } from './documentProbes.ts';
-import type { ColumnPlace } from './jsonColumns.ts';
+import { type ColumnPlace, dependsOnRow } from './jsonColumns.ts';
 import { locate } from './outcome.ts';
 
 /** The column that findings are about, and where it is made. */
@@ -115,9 +115,11 @@ export function shown(bytes: Uint8Array): string {
 }
 
 function refusedProse(where: FoundIn, { said, counterexample }: Disagreement): Prose {
+  // A row of another kind, which generated rows need not have, may take it.
+  const isSettled = !dependsOnRow(where);
   return {
-    severity: 'error',
-    message: `column ${nameOf(where)} refuses a document that its schema accepts: ${said}`,
+    severity: isSettled ? 'error' : 'warning',
+    message: `column ${nameOf(where)} refuses a document that its schema accepts${isSettled ? '' : ', in every row at hand'}: ${said}`,
     why: 'The application validates such a document, sends it, and the write fails.',
     fix: 'Widen the CHECK, or make the schema as strict as it is, so that the application refuses the document itself.',
     data: { ...replay(counterexample), message: said },

@@ -69,24 +69,17 @@ async function probe(
 ): Promise<Probed> {
   const seed = hashOf(column.seed, breakage ?? 'valid') | 0;
   let tried = 0;
-  const said = new Map<string, string>();
-  const found = await searchCounterexamples(
-    column.source.fc,
-    documents,
-    { seed, runs },
-    async (document): Promise<DisagreementKind | null> => {
-      if (document === null) return null;
-      tried += 1;
-      const verdict = await judge(column, breakage, document);
-      if (verdict !== null) said.set(verdict.kind, verdict.said);
-      return verdict?.kind ?? null;
-    },
-  );
-  const disagreements = found.flatMap(({ kind, value, ...rest }) =>
-    value === null
-      ? []
-      : [{ kind, breakage, said: said.get(kind) ?? '', counterexample: { kind, value: value.bytes, ...rest } }],
-  );
+  const found = await searchCounterexamples(column.source.fc, documents, { seed, runs }, async (document) => {
+    if (document === null) return null;
+    tried += 1;
+    return (await judge(column, breakage, document))?.kind ?? null;
+  });
+  const disagreements: Disagreement[] = [];
+  for (const { value, ...counterexample } of found) {
+    const verdict = value === null ? null : await judge(column, breakage, value);
+    if (value === null || verdict === null) continue;
+    disagreements.push({ ...verdict, breakage, counterexample: { ...counterexample, value: value.bytes } });
+  }
   return { documents: tried, disagreements };
 }
 

@@ -1,4 +1,5 @@
 import type { Check } from '../model/check.ts';
+import { cascadesAct } from './cascades-act.ts';
 import { constraintsHold } from './constraints-hold.ts';
 import { directivesTakeEffect } from './directives-take-effect.ts';
 import { expectedIndexes } from './expected-indexes.ts';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   interruptionLeavesNoTrace,
   expectedIndexes,
   foreignKeysHold,
+  cascadesAct,
   constraintsHold,
   jsonColumnsValidate,
   foreignKeysIndexed,

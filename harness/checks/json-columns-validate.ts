@@ -4,7 +4,6 @@ import { carriedTables } from '../inspect/sameTable.ts';
 import type { Check, CheckContext } from '../model/check.ts';
 import type { JsonColumn } from '../model/config.ts';
 import { UserError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
 import type { State } from '../model/step.ts';
 import {
   disagreementFindings,
@@ -63,12 +62,16 @@ export const jsonColumnsValidate: Check = {
       }
       const probed = await probeColumn(context, step.settled, described, where, source, news);
       outcomes.push(probed.outcome);
-      if (from !== null && probed.hasDocuments) travellers.push(travellerOf(where, from, described, source));
+      if (from !== null && probed.wasTried) travellers.push(travellerOf(where, from, described, source));
     }
     outcomes.push(await sendThrough(step, travellers, hashOf(context.seed, step.migration.id, ID)));
+    outcomes.push(undescribed(context, schemas));
     const cases = outcomes.reduce((sum, outcome) => sum + outcome.cases, 0);
-    const findings = [...outcomes.flatMap((outcome) => outcome.findings), ...undescribed(context, schemas)];
-    return cases + findings.length === 0 ? skip('no described column is there at this step') : tried(cases, findings);
+    if (cases === 0) return skip('no described column is there at this step');
+    return tried(
+      cases,
+      outcomes.flatMap(({ findings }) => findings),
+    );
   },
 };
 
@@ -81,7 +84,7 @@ function travellerOf(
   return { where, table: table.before.name, column, schema, source };
 }
 
-/** Tries documents on a column; `hasDocuments`: its schema gave some. */
+/** Tries documents on a column; `wasTried`: its schema gave some, and there were rows to write them into. */
 async function probeColumn(
   context: CheckContext,
   state: State,
@@ -89,18 +92,18 @@ async function probeColumn(
   where: FoundIn,
   source: DocumentSource,
   news: ColumnNews,
-): Promise<{ readonly outcome: StoredOutcome; readonly hasDocuments: boolean }> {
+): Promise<{ readonly outcome: StoredOutcome; readonly wasTried: boolean }> {
   const trial = await openTrial(context, state, where.table, where.column);
   if (typeof trial === 'string') {
-    return { outcome: { cases: 0, findings: [untriedFinding(where, trial)] }, hasDocuments: true };
+    return { outcome: { cases: 1, findings: [untriedFinding(where, trial)] }, wasTried: false };
   }
   const seed = hashOf(context.seed, where.step.migration.id, ID, where.table.name, where.column.name);
   try {
     const { documents, disagreements } = await probeDocuments({ schema, source, trial, news, seed });
-    return { outcome: { cases: documents, findings: disagreementFindings(where, disagreements) }, hasDocuments: true };
+    return { outcome: { cases: documents, findings: disagreementFindings(where, disagreements) }, wasTried: true };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { outcome: { cases: 1, findings: [schemaFinding(where, error)] }, hasDocuments: false };
+    return { outcome: { cases: 1, findings: [schemaFinding(where, error)] }, wasTried: false };
   }
 }
 
@@ -113,9 +116,8 @@ function waiting({ step }: CheckContext, described: JsonColumn, { before, after 
   return { cases: 1, findings: [missingFinding(step, described, isPromised)] };
 }
 
-function undescribed({ step, config }: CheckContext, { before, after }: Schemas): readonly Finding[] {
+function undescribed({ step, config }: CheckContext, { before, after }: Schemas): StoredOutcome {
   const known = new Set(undescribedColumns(before, config.json).map((place) => nameOf(place)));
-  return undescribedColumns(after, config.json)
-    .filter((place) => !known.has(nameOf(place)))
-    .map((place) => undescribedFinding({ step, ...place }));
+  const found = undescribedColumns(after, config.json).filter((place) => !known.has(nameOf(place)));
+  return { cases: found.length, findings: found.map((place) => undescribedFinding({ step, ...place })) };
 }

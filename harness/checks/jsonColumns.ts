@@ -65,12 +65,20 @@ export function newsOf(
   return { touched: isNamed || isRewritten, described: false, checked };
 }
 
-function checksOn({ checks }: Table, column: Column): string {
-  const looksAt = (check: CheckConstraint): boolean => check.column === column.name || speaksOf(check.tokens, column);
-  return checks
-    .filter(looksAt)
+/** Whether what the column may hold depends on another column of the row, by a CHECK. */
+export function dependsOnRow({ table, column }: ColumnPlace): boolean {
+  const others = table.columns.filter((other) => other !== column);
+  return checksAt(table, column).some(({ tokens }) => others.some((other) => speaksOf(tokens, other)));
+}
+
+function checksOn(table: Table, column: Column): string {
+  return checksAt(table, column)
     .map(({ tokens }) => tokens)
     .join('\n');
+}
+
+function checksAt({ checks }: Table, column: Column): readonly CheckConstraint[] {
+  return checks.filter((check) => check.column === column.name || speaksOf(check.tokens, column));
 }
 
 function triggersOn(table: string, { triggers }: SchemaSnapshot): string {

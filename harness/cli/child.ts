@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, writeSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Job } from './job.ts';
@@ -7,6 +7,14 @@ import { scratchFile } from './scratchFile.ts';
 
 /** The other entry of the command line: a `.ts` file beside this one, or a `.js` file in the package. */
 const WORKER = fileURLToPath(new URL(`../cli/worker${extname(import.meta.url)}`, import.meta.url));
+
+const SETPRIV = '/usr/bin/setpriv';
+
+/**
+ * A process inside a statement that does not end hears of nothing, not even of the end of its parent. On Linux the
+ * kernel can be asked to end them together (prctl(2), PR_SET_PDEATHSIG).
+ */
+const DIE_WITH_PARENT = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
 
 /** How a process ended: one of the two is null. */
 export interface Exit {
@@ -31,7 +39,13 @@ export function startChild(job: Job): Child {
   const jobFile = scratchFile();
   const activity = scratchFile();
   writeSync(jobFile, JSON.stringify(job), 0);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WORKER], {
+  const [program = process.execPath, ...args] = [
+    ...DIE_WITH_PARENT,
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    WORKER,
+  ];
+  const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', jobFile, activity],
     // A report must not depend on where it was made.

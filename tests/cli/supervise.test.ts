@@ -1,6 +1,6 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../config/projectFolder.ts';
 import { ENDLESS, endlessLadder, soundLadder } from './ladders.ts';
@@ -85,6 +85,19 @@ describe.runIf(process.platform === 'linux')('a signal', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('error[child-crashed]: the process that runs the SQL was ended by SIGKILL');
     expect(stderr).toContain('It was running: INSERT INTO notes');
+  });
+});
+
+describe.runIf(existsSync('/usr/bin/setpriv'))('the end of the parent', () => {
+  test('by SIGKILL, which it cannot hear, ends the process with the SQL too', async () => {
+    const run = startStepproof(['check'], { cwd: projectFolder(endlessLadder) });
+    const end = endOf(run);
+    const worker = await workerOf(run);
+    await runningStatement(worker);
+    run.kill('SIGKILL');
+    await end;
+    while (isAlive(worker)) await new Promise((resolve) => setImmediate(resolve));
+    expect(isAlive(worker)).toBe(false);
   });
 });
 
