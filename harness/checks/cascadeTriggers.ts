@@ -1,5 +1,6 @@
 import { type KeyProbe, probeStatements } from '../generate/keyProbe.ts';
-import { openRowWriter, type RowWriterOptions } from '../generate/rowWriter.ts';
+import type { RowWriterOptions } from '../generate/rowTargets.ts';
+import { openRowWriter } from '../generate/rowWriter.ts';
 import { compareTables } from '../inspect/dataDifference.ts';
 import { readData } from '../inspect/dataSnapshot.ts';
 import type { TableData } from '../model/data.ts';

@@ -85,10 +85,10 @@ function expectedText({ expected }: Probe): string {
   return `should be refused with ${refusals.join(' or ')}`;
 }
 
-function gapFinding({ table, constraint, message }: ProbeGap, step: Step): Finding {
+function gapFinding({ table, constraint, isTriggered, message }: ProbeGap, step: Step): Finding {
   const subject = constraint === null ? `table ${table}` : `${constraint.name} of table ${table}`;
   return {
-    severity: 'warning',
+    severity: isTriggered ? 'note' : 'warning',
     object: constraint?.object ?? `table ${table}`,
     message: `${subject} cannot be put to the test: ${message}`,
     why: 'A constraint that no row was seen to break may be idle: implied by others, never true, or behind a trigger that speaks first.',

@@ -2,16 +2,29 @@ import { namedIndexes } from '../inspect/namedIndexes.ts';
 import { planFacts } from '../inspect/planFacts.ts';
 import { explain } from '../inspect/queryPlan.ts';
 import type { CheckContext } from '../model/check.ts';
-import type { Index, Table } from '../model/schema.ts';
+import type { Config } from '../model/config.ts';
+import type { Index, SchemaSnapshot, Table } from '../model/schema.ts';
 import type { State } from '../model/step.ts';
 
 /** Names of the catalogued queries by the index that they search or read along, for any of their values. */
 export type IndexUsers = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** A step begins with the schema that the one before it ended with. */
+const memory = new WeakMap<SchemaSnapshot, { readonly queries: Config['queries']; readonly users: IndexUsers }>();
+
 /** Asks for the plans of every catalogued query that can be compiled in a state, whether its promise holds there or not. */
-export async function indexUsers({ config, plans }: CheckContext, state: State): Promise<IndexUsers> {
-  const compiled = config.queries.length === 0 ? new Map() : await plans(state);
+export async function indexUsers(context: CheckContext, state: State): Promise<IndexUsers> {
+  const { queries } = context.config;
   const schema = await state.schema();
+  const known = memory.get(schema);
+  if (known?.queries === queries) return known.users;
+  const users = queries.length === 0 ? new Map() : await findUsers(context, state, schema);
+  memory.set(schema, { queries, users });
+  return users;
+}
+
+async function findUsers({ config, plans }: CheckContext, state: State, schema: SchemaSnapshot): Promise<IndexUsers> {
+  const compiled = await plans(state);
   const users = new Map<string, Set<string>>();
   for (const { name, text, variants } of config.queries) {
     const plan = compiled.get(name);

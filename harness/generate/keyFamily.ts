@@ -29,9 +29,14 @@ export async function writeFamily(
   event: KeyProbe['event'],
 ): Promise<KeyProbe | SqlError> {
   const { writer } = nursery;
+  const computed = link.child.columns.find(
+    ({ name, generated }) => generated !== 'no' && link.key.columns.includes(name),
+  );
+  if (computed !== undefined) return new SqlError('SQLITE_ERROR', `column ${computed.name} is generated`);
   const parent = await writer.write(link.parent, new Map(), link.key.parentColumns.map(foldName));
   if (parent instanceof SqlError) return parent;
   const address = addressOf(link, parent);
+  if (address.values.includes(null)) return new SqlError('SQLITE_ERROR', `${link.parent.name} has no key but NULL`);
   const to = event === 'delete' ? null : await otherKey(nursery, link, parent);
   if (to instanceof SqlError) return to;
 

@@ -32,7 +32,7 @@ export async function prepareProbes(
   const probes: KeyProbe[] = [];
   const failed: FailedSetUp[] = [];
   for (const link of links) {
-    for (const event of ['delete', 'update'] as const) {
+    for (const event of eventsOf(link)) {
       const made = await prepareProbe(nursery, link, event);
       if (made instanceof SqlError) failed.push({ event, link, table: link.child, error: made });
       else probes.push(...made);
@@ -44,6 +44,11 @@ export async function prepareProbes(
     else probes.push(probe);
   }
   return { probes, failed };
+}
+
+/** A key that is computed from other columns does not change by itself. */
+function eventsOf({ parentColumns }: KeyLink): readonly KeyProbe['event'][] {
+  return parentColumns.some(({ generated }) => generated !== 'no') ? ['delete'] : ['delete', 'update'];
 }
 
 /** SET DEFAULT is tried with the row that the default refers to, and without it where no migration has written one. */

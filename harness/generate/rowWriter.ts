@@ -6,9 +6,8 @@ import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import type { ForeignKeyPlan } from './foreignKeyPlan.ts';
-import { readParents } from './parents.ts';
-import { type Attempt, placeRow, type Search } from './placeRow.ts';
-import { planOf } from './planMemory.ts';
+import { type Attempt, placeRow } from './placeRow.ts';
+import { type RowTarget, type RowWriterOptions, readTargets } from './rowTargets.ts';
 import { shapeRow } from './shapeRow.ts';
 import type { TablePlan } from './tablePlan.ts';
 
@@ -25,32 +24,15 @@ export interface RowWriter {
   write(table: Table, given: RowValues, keyed?: readonly string[]): Promise<RowValues | SqlError>;
 }
 
-export interface RowWriterOptions {
-  readonly seed: number;
-  /** Ordinal of the first row; high, so that its values are new. */
-  readonly first: number;
-  readonly shape: Config['rows'];
-}
-
 /** A row that is hard to find costs this many changes at most. */
 const MOST_CHANGES = 500;
 /** One row in four is NULL where a column may be. */
 const TRIES_FOR_A_KEY = 4;
 
-/** What the writer knows of a table. */
-interface Target {
-  readonly plan: TablePlan;
-  /** The rows from before, by the foreign key that can refer to them. */
-  readonly parents: ReadonlyMap<ForeignKeyPlan, readonly SqlRow[]>;
-  readonly choices: Search['choices'];
-  written: number;
-}
-
 interface Writing {
   readonly engine: Engine;
   readonly shape: Config['rows'];
-  /** By table name in lower case. */
-  readonly targets: ReadonlyMap<string, Target>;
+  readonly targets: ReadonlyMap<string, RowTarget>;
   ordinal: number;
 }
 
@@ -60,13 +42,7 @@ export async function openRowWriter(
   schema: SchemaSnapshot,
   { seed, first, shape }: RowWriterOptions,
 ): Promise<RowWriter> {
-  const targets = new Map<string, Target>();
-  for (const table of schema.tables.filter(({ kind }) => kind === 'table')) {
-    const plan = planOf(table, [], seed);
-    const parents = await readParents(engine, plan.foreignKeys);
-    const known = new Map(plan.foreignKeys.map((key, index) => [key, parents[index] ?? []]));
-    targets.set(foldName(table.name), { plan, parents: known, choices: [new Map()], written: 0 });
-  }
+  const targets = await readTargets(engine, schema, seed);
   const writing: Writing = { engine, shape, targets, ordinal: first };
   return {
     async write(table, given, keyed = []) {
@@ -79,24 +55,23 @@ export async function openRowWriter(
 
 async function writeKeyed(
   writing: Writing,
-  target: Target,
+  target: RowTarget,
   given: RowValues,
   keyed: readonly string[],
-  busy: readonly Target[],
+  busy: readonly RowTarget[],
 ): Promise<RowValues | SqlError> {
-  let row = await writeRow(writing, target, given, busy);
-  for (let tries = 1; tries < TRIES_FOR_A_KEY; tries++) {
-    if (row instanceof SqlError || keyed.every((name) => row instanceof Map && row.get(name) !== null)) break;
-    row = await writeRow(writing, target, given, busy);
+  for (let tries = 1; ; tries++) {
+    const row = await writeRow(writing, target, given, busy);
+    if (row instanceof SqlError || tries === TRIES_FOR_A_KEY) return row;
+    if (keyed.every((name) => row.get(name) !== null)) return row;
   }
-  return row;
 }
 
 async function writeRow(
   writing: Writing,
-  target: Target,
+  target: RowTarget,
   given: RowValues,
-  busy: readonly Target[],
+  busy: readonly RowTarget[],
 ): Promise<RowValues | SqlError> {
   const { plan, choices } = target;
   const keys: ForeignKeyPlan[] = [];
@@ -111,7 +86,7 @@ async function writeRow(
     parents.splice(at, 0, rows);
   }
   const place = { n: writing.ordinal++, index: target.written++, parents, hasNullKey: false, earlier: null };
-  let stored: SqlRow = [];
+  let stored: RowValues = new Map();
   const attempt: Attempt = async (values, n) => {
     const shaped = shapeRow(plan, values, n, writing.shape);
     const row = plan.columns.map(({ column }, at) => given.get(foldName(column.name)) ?? shaped[at] ?? null);
@@ -121,14 +96,15 @@ async function writeRow(
     return null;
   };
   const refused = await placeRow({ ...plan, foreignKeys: keys }, place, { choices, changes: MOST_CHANGES }, attempt);
-  return refused ?? new Map(plan.columns.map(({ column }, at) => [foldName(column.name), stored[at] ?? null]));
+  return refused ?? stored;
 }
 
-async function insertReturning(engine: Engine, plan: TablePlan, row: SqlRow): Promise<SqlRow | SqlError> {
-  const returned = plan.columns.map(({ column }) => quoteIdentifier(column.name)).join(', ');
+async function insertReturning(engine: Engine, plan: TablePlan, row: SqlRow): Promise<RowValues | SqlError> {
+  const names = plan.table.columns.filter(({ hidden }) => !hidden).map(({ name }) => name);
   try {
-    const [stored = []] = await engine.query(`${plan.insertion.text} RETURNING ${returned}`, row);
-    return stored;
+    const text = `${plan.insertion.text} RETURNING ${names.map(quoteIdentifier).join(', ')}`;
+    const [stored = []] = await engine.query(text, row);
+    return new Map(names.map((name, at) => [foldName(name), stored[at] ?? null]));
   } catch (error) {
     if (error instanceof SqlError) return error;
     throw error;
@@ -138,10 +114,10 @@ async function insertReturning(engine: Engine, plan: TablePlan, row: SqlRow): Pr
 /** The keys that a row can refer to: the given one, else those from before that agree with it, else that of a new row. */
 async function parentsFor(
   writing: Writing,
-  target: Target,
+  target: RowTarget,
   key: ForeignKeyPlan,
   given: RowValues,
-  busy: readonly Target[],
+  busy: readonly RowTarget[],
 ): Promise<readonly SqlRow[] | SqlError> {
   const columns = key.key.columns.map(foldName);
   if (columns.every((name) => given.has(name))) return [columns.map((name) => given.get(name) ?? null)];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { constraintsHold } from '../../harness/checks/constraints-hold.ts';
-import { contextOf } from '../../harness/ladder/context.ts';
+import type { CheckContext } from '../../harness/model/check.ts';
 import type { Finding } from '../../harness/model/finding.ts';
-import type { Step } from '../../harness/model/step.ts';
+import type { State, Step } from '../../harness/model/step.ts';
 import { databaseOf, type TestDatabase } from '../generate/database.ts';
 import { checkOf, configOf, ladderOf, type Pair, short } from './climbing.ts';
 
@@ -19,16 +19,9 @@ async function pretending(declared: string, database: TestDatabase): Promise<rea
   const settled = { engine: database.engine, schema: async () => schema };
   const before = { engine: empty.engine, schema: async () => empty.schema };
   const step = { settled, before, unfilled: [], migration, forwardFacts: { runnable: [] } } as unknown as Step;
-  const config = configOf({});
-  const context = contextOf(
-    step,
-    config,
-    () => true,
-    new WeakMap(),
-    async () => null,
-  );
+  const fork = (state: State) => state.engine.fork();
+  const context = { step, config: configOf({}), fork } as unknown as CheckContext;
   const { findings } = await constraintsHold.run(context);
-  await context.close();
   return findings;
 }
 
@@ -91,13 +84,13 @@ describe('constraints-hold', () => {
     expect(findings[0]?.message).toContain('UNIQUE (email) of table users: the same key is accepted');
   });
 
-  test('a constraint that a trigger speaks before cannot be put to the test', async () => {
+  test('a constraint that a trigger speaks before cannot be put to the test, which is worth a note', async () => {
     const { findings, status } = await firstStep(
       `CREATE TABLE t (a TEXT NOT NULL, b TEXT); CREATE TRIGGER r BEFORE INSERT ON t WHEN NEW.a IS NULL BEGIN SELECT RAISE(ABORT, 'a is missing'); END`,
     );
     expect(status).toBe('passed');
     expect(findings).toMatchObject([
-      { severity: 'warning', object: 'table t', message: expect.stringMatching(/NOT NULL of a .* a is missing$/) },
+      { severity: 'note', object: 'table t', message: expect.stringMatching(/NOT NULL of a .* a is missing$/) },
     ]);
   });
 
@@ -128,6 +121,8 @@ describe('constraints-hold', () => {
     const { cases } = await said(first, ['CREATE INDEX by_user ON p (user)', 'DROP INDEX by_user']);
     expect(cases).toBeGreaterThan(0);
     expect(cases).toBeLessThan(whole);
+    const [child, alone] = ['CREATE TABLE q (user TEXT REFERENCES users (id))', 'CREATE TABLE q (user TEXT)'];
+    expect((await said(first, [child, null])).cases).toBeGreaterThan((await said(first, [alone, null])).cases + 10);
     expect(await said(first, ['CREATE VIEW v AS SELECT 1', 'DROP VIEW v'])).toMatchObject({ status: 'skipped' });
   });
 });

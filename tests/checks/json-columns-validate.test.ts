@@ -93,7 +93,8 @@ describe('documents that the schema accepts', () => {
   });
 
   test('are not held against a rule about other rows', async () => {
-    const unique: Pair = [`${TEXT[0]} CREATE UNIQUE INDEX one ON user (settings);`, 'DROP TABLE user;'];
+    const taken = "INSERT INTO user VALUES (9000001, 'true'), (9000002, 'false');";
+    const unique: Pair = [`${TEXT[0]} CREATE UNIQUE INDEX one ON user (settings); ${taken}`, 'DROP TABLE user;'];
     expect(await said(z.boolean(), [unique])).toMatchObject({ status: 'passed', findings: [] });
   });
 
@@ -161,6 +162,12 @@ describe('broken documents', () => {
     expect(await said(z.json(), [checked('length(settings) >= 0')])).toMatchObject({ status: 'passed' });
   });
 
+  test('that no application writes may be refused, whatever a parser makes of them: deep nesting, a key that stands twice', async () => {
+    expect(errors(await said(z.json(), [checked('json_valid(settings)')]))).toEqual([]);
+    const first = checked("json_type(settings, '$.theme') = 'text'");
+    expect(errors(await said(Settings, [first]))).toEqual([]);
+  });
+
   test('that the database has no CHECK against are not held against it', async () => {
     expect(await said(Settings)).toMatchObject({ status: 'passed', findings: [] });
   });
@@ -223,8 +230,8 @@ describe('stored documents', () => {
   test('that stay valid, or were invalid before, raise no alarm', async () => {
     const tidy = change('UPDATE user SET settings = json(settings) WHERE json_valid(settings);');
     expect(errors(await said(Settings, [seeded('{"theme":"blue"}'), tidy], '0002'))).toEqual([]);
-    const spoil = change("UPDATE user SET settings = 'gone' WHERE id = 900;");
-    expect(errors(await said(Settings, [seeded('{"theme":"blue"}'), spoil], '0002', { since: '0002' }))).toEqual([]);
+    const spoil = change("UPDATE user SET settings = 'gone' WHERE settings LIKE '%blue%';");
+    expect(errors(await said(Settings, [seeded('{"theme":"blue"}'), spoil], '0002'))).toEqual([]);
   });
 
   test('are cheap to look at where nothing happened to them', async () => {

@@ -10,6 +10,9 @@ export interface BrokenValue {
 
 type Breakage = (place: Place) => readonly BrokenValue[];
 
+/** Not even lower or upper case, which are formats to zod. */
+const NO_FORMAT = '\u0001 No Such Thing';
+
 /** Ways to break a document, by name; each answers with all that it can do at a place. */
 const BREAKAGES: Readonly<Record<string, Breakage>> = {
   'missing key': ({ node, value, certain }) =>
@@ -29,7 +32,7 @@ const BREAKAGES: Readonly<Record<string, Breakage>> = {
       ? []
       : [{ document: typeof value === 'string' ? `${value}?` : 'none of them', certain }],
   'wrong format': ({ node, certain }) =>
-    node.format === undefined || node.format === 'binary' ? [] : [{ document: '\u0001 no such thing', certain }],
+    node.format === undefined || node.format === 'binary' ? [] : [{ document: NO_FORMAT, certain }],
   null: ({ node, path, certain }) =>
     path.length > 0 || node.type === undefined || node.type === 'null' ? [] : [{ document: null, certain }],
   scalar: ({ node, path, certain }) =>
@@ -81,7 +84,7 @@ function outside(node: JsonSchema, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) {
     if (minItems !== undefined && minItems > 0) made.push(value.slice(0, minItems - 1));
     if (maxItems !== undefined)
-      made.push(Array.from({ length: maxItems + 1 }, (_, index) => value[index] ?? value[0] ?? null));
+      made.push(Array.from({ length: maxItems + 1 }, (_, at) => value[at] ?? value[0] ?? null));
   }
   return made;
 }

@@ -16,8 +16,9 @@ export function objectArbitrary(builder: Builder, node: JsonSchema): Arbitrary<u
   const listed = propertyNames?.enum ?? (propertyNames?.const === undefined ? [] : [propertyNames.const]);
   const declared = new Map(Object.entries(node.properties ?? {}));
   // A record whose keys are listed says them there, and what they hold as that of any key.
-  if (any !== undefined)
-    for (const key of [...required, ...listed.map(String)]) if (!declared.has(key)) declared.set(key, any);
+  for (const key of [...required, ...listed.map(String)]) {
+    if (any !== undefined && !declared.has(key)) declared.set(key, any);
+  }
   const shape: [string, Arbitrary<unknown>][] = [];
   for (const [key, value] of declared) {
     const made = build(value);
@@ -32,8 +33,9 @@ export function objectArbitrary(builder: Builder, node: JsonSchema): Arbitrary<u
   const extras = Object.entries(patternProperties).map(([pattern, value]) =>
     entries(fc, patternArbitrary(fc, pattern), build(value)),
   );
-  if (any !== undefined && listed.length === 0)
+  if (any !== undefined && listed.length === 0) {
     extras.push(entries(fc, keyArbitrary(builder, propertyNames), build(any)));
+  }
   if (extras.length === 0) return known;
   // Object.fromEntries makes even __proto__ a key like any other.
   return fc

@@ -40,7 +40,7 @@ export interface Constraint extends ConstraintName {
   readonly isComputed: boolean;
   /** The conjunction's parts as SQL, where it has some. */
   readonly clauses: readonly string[];
-  /** Likeliest first. */
+  /** Likeliest first, those without anything special last. */
   propose(base: Base, rivals: readonly Rival[]): Iterable<Candidate>;
 }
 

@@ -48,7 +48,8 @@ export async function constraintProbes(
   const prepared: PreparedTable[] = [];
   for (const table of plain) {
     const ready = await prepareTable(engine, schema, table, options);
-    if (ready instanceof SqlError) gaps.push({ table: table.name, constraint: null, message: ready.message });
+    if (ready instanceof SqlError)
+      gaps.push({ table: table.name, constraint: null, isTriggered: false, message: ready.message });
     else prepared.push(ready);
   }
   // Before any probe is made: a row that goes can take others with it.
@@ -104,7 +105,7 @@ async function probesOfTable(
   // Where every place is taken, a stored row still shows what else would be refused.
   const bases = found instanceof SqlError ? stored.map((row, n): Base => ({ n, row })) : found;
   if (found instanceof SqlError && bases.length === 0) {
-    return { probes: [], gaps: [{ table: table.name, constraint: null, message: found.message }] };
+    return { probes: [], gaps: [{ table: table.name, constraint: null, isTriggered: false, message: found.message }] };
   }
   const fresh = found instanceof SqlError ? [] : found;
   const probed = {

@@ -39,9 +39,9 @@ function foreignKeyConstraint(plan: TablePlan, key: ForeignKey): Constraint {
  * The parent's column decides how values are compared (https://sqlite.org/foreignkeys.html#fk_indexes): its collation
  * because it stands on the left, its affinity because `+` takes the child's away.
  */
-function isOrphan({ table }: TablePlan, key: ForeignKey): string {
-  const isSelf = key.parent.toLowerCase() === table.name.toLowerCase();
-  const parent = isSelf ? cloneName(table) : quoteIdentifier(key.parent);
+function isOrphan(plan: TablePlan, key: ForeignKey): string {
+  const { table } = plan;
+  const parent = isSelf(plan, key) ? cloneName(table) : quoteIdentifier(key.parent);
   const children = key.columns.map((name) => `${quoteIdentifier(table.name)}.${quoteIdentifier(name)}`);
   const filled = children.map((child) => `${child} IS NOT NULL`);
   const same = key.parentColumns.map((name, index) => `${PARENT}.${quoteIdentifier(name)} = +${children[index]}`);
@@ -54,27 +54,40 @@ function* childrenOf(plan: TablePlan, key: ForeignKey, base: Base, rivals: reado
   const filled = [base.row, ...rivals.map((rival) => withKeyOf(base.row, positions, rival.row))].filter((row) =>
     positions.every((position) => row[position] !== null),
   );
-  for (const row of filled) {
-    yield { what: 'a row with a parent', row, rival: null };
-    for (const position of positions) {
-      for (const value of strangers(plan, position, base.n, row)) {
-        yield { what: 'a row without a parent', row: withValues(row, [[position, value]]), rival: null };
-      }
-    }
-    yield { what: 'a row without a parent', row: allStrange(positions, row), rival: null };
-  }
+  const [first = base.row] = filled;
+  for (const row of filled) yield { what: 'a row with a parent', row, rival: null };
+  yield { what: 'a row without a parent', row: allStrange(positions, first), rival: null };
   for (const position of positions.length > 1 ? positions : []) {
     const column = columnName(plan, position);
+    const alone = withValues(first, [[position, strange(first[position] ?? null)]]);
+    yield { what: `a row that only by its ${column} has no parent`, row: alone, rival: null };
     if (!mayBeNull(plan.table, column)) continue;
-    const row = withValues(allStrange(positions, filled[0] ?? base.row), [[position, null]]);
-    yield { what: `a row without a parent and NULL in ${column}`, row, rival: null };
+    const open = withValues(allStrange(positions, first), [[position, null]]);
+    yield { what: `a row without a parent and NULL in ${column}`, row: open, rival: null };
   }
-  if (key.parent.toLowerCase() !== plan.table.name.toLowerCase()) return;
+  if (isSelf(plan, key))
+    yield { what: 'a row that is its own parent', row: pointedAtItself(plan, key, positions, base.row), rival: null };
+  for (const row of filled) {
+    for (const position of positions) {
+      for (const value of plan.columns[position]?.alternatives(base.n, row) ?? []) {
+        if (value !== undefined) yield { what: null, row: withValues(row, [[position, value]]), rival: null };
+      }
+    }
+  }
+}
+
+function isSelf({ table }: TablePlan, { parent }: ForeignKey): boolean {
+  return parent.toLowerCase() === table.name.toLowerCase();
+}
+
+function pointedAtItself(plan: TablePlan, key: ForeignKey, positions: readonly number[], row: Row): Row {
   const own = key.parentColumns.map((name) =>
     plan.columns.findIndex(({ column }) => column.name.toLowerCase() === name.toLowerCase()),
   );
-  const itself = positions.map((position, index) => [position, base.row[own[index] ?? -1] ?? null] as const);
-  yield { what: 'a row that is its own parent', row: withValues(base.row, itself), rival: null };
+  return withValues(
+    row,
+    positions.map((position, index) => [position, row[own[index] ?? -1] ?? null]),
+  );
 }
 
 function withKeyOf(row: Row, positions: readonly number[], other: Row): Row {
@@ -82,13 +95,6 @@ function withKeyOf(row: Row, positions: readonly number[], other: Row): Row {
     row,
     positions.map((position) => [position, other[position] ?? null]),
   );
-}
-
-function* strangers(plan: TablePlan, position: number, n: number, row: Row): Iterable<SqlValue> {
-  yield strange(row[position] ?? null);
-  for (const value of plan.columns[position]?.alternatives(n, row) ?? []) {
-    if (value !== undefined && value !== null) yield value;
-  }
 }
 
 function allStrange(positions: readonly number[], row: Row): Row {

@@ -113,16 +113,34 @@ function* sameKeys(
         yield { what: `the same key with other letters in ${column}`, row, rival };
       }
     }
-    for (const position of rival.isStored ? [] : outside) {
-      for (const value of plan.columns[position]?.alternatives(base.n, same) ?? []) {
-        if (value === undefined) continue;
-        const row = withValues(same, [[position, value]]);
-        yield { what: 'the same key with another value for the WHERE', row, rival };
-        const moved = { row: withValues(rival.row, [[position, value]]), isStored: false };
-        yield { what: 'the same key inside of the WHERE', row: withValues(row, keyOf(moved.row, key)), rival: moved };
-      }
-    }
   }
+  yield* besideWhere(plan, key, outside, base, rivals);
+}
+
+/** Rows on either side of the condition of a partial index: one with the key of a rival, and both moved together. */
+function* besideWhere(
+  plan: TablePlan,
+  key: readonly number[],
+  outside: readonly number[],
+  base: Base,
+  rivals: readonly Rival[],
+): Iterable<Candidate> {
+  const moves = rivals
+    .filter(({ isStored }) => !isStored)
+    .flatMap((rival) => outside.flatMap((position) => movesOf(plan, position, base).map((move) => ({ rival, move }))));
+  for (const { rival, move } of moves) {
+    const row = withValues(base.row, [...keyOf(rival.row, key), move]);
+    yield { what: 'the same key with another value for the WHERE', row, rival };
+  }
+  for (const { rival, move } of moves) {
+    const moved = { row: withValues(rival.row, [move]), isStored: false };
+    yield { what: null, row: withValues(base.row, [move, ...keyOf(moved.row, key)]), rival: moved };
+  }
+}
+
+function movesOf(plan: TablePlan, position: number, { n, row }: Base): readonly (readonly [number, SqlValue])[] {
+  const values = plan.columns[position]?.alternatives(n, row) ?? [];
+  return values.flatMap((value) => (value === undefined ? [] : [[position, value] as const]));
 }
 
 function keyOf(row: Row, key: readonly number[]): readonly (readonly [position: number, value: SqlValue])[] {

@@ -1,5 +1,6 @@
 import type { Engine } from '../../model/engine.ts';
 import { SqlError } from '../../model/errors.ts';
+import type { Column, Table } from '../../model/schema.ts';
 import type { SqlRow } from '../../model/value.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
 import type { TablePlan } from '../tablePlan.ts';
@@ -27,7 +28,8 @@ export async function oracleFor(engine: Engine, plan: TablePlan, constraints: re
   for (const statement of [create, copy]) await engine.query(statement);
   const clone = cloneName(table);
   const names = [...columns.map(({ column }) => quoteIdentifier(column.name)), MARK];
-  const insert = `INSERT INTO ${clone} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  const places = [...columns.map(({ column }) => placeOf(table, column, clone)), '?'];
+  const insert = `INSERT INTO ${clone} (${names.join(', ')}) VALUES (${places.join(', ')})`;
   const of = `FROM ${clone} AS ${quoteIdentifier(table.name)} WHERE ${MARK} = 1`;
   const breaches = constraints.map(({ breach }) => `CASE WHEN ${breach} THEN 1 ELSE 0 END`);
   const select = `SELECT ${breaches.join(', ')} ${of}`;
@@ -60,6 +62,12 @@ export async function oracleFor(engine: Engine, plan: TablePlan, constraints: re
     for (const statement of [`DELETE FROM ${clone}`, copy]) await engine.query(statement);
   };
   return { judge, refresh };
+}
+
+/** NULL in another name of the rowid becomes the number behind the largest one (https://sqlite.org/autoinc.html). */
+function placeOf({ rowidAlias }: Table, { name }: Column, clone: string): string {
+  if (name !== rowidAlias) return '?';
+  return `coalesce(?, (SELECT coalesce(max(${quoteIdentifier(name)}), 0) + 1 FROM ${clone}))`;
 }
 
 /** null where the engine fails on a value. */

@@ -47,6 +47,8 @@ export interface ProbeGap {
   readonly table: string;
   /** null: the whole table. */
   readonly constraint: ConstraintName | null;
+  /** A trigger decides about every such row, before the constraint or in its place. */
+  readonly isTriggered: boolean;
   /** What the engine said, where it said something. */
   readonly message: string;
 }

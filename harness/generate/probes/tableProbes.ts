@@ -63,7 +63,8 @@ async function searchAround(
 ): Promise<void> {
   const needed = constraint.refusal === null ? 0 : Math.max(constraint.clauses.length, 1);
   for (const candidate of constraint.propose(base, table.rivals)) {
-    if (candidate.what === null ? hunt.clauses.size >= needed : hunt.probes.has(candidate.what)) continue;
+    if (candidate.what === null && hunt.clauses.size >= needed) return;
+    if (candidate.what !== null && hunt.probes.has(candidate.what)) continue;
     if (hunt.judged++ >= MOST_CANDIDATES) return;
     const verdict = await table.oracle.judge(candidate, constraint);
     if (verdict !== null && (await isLegal(table, candidate.rival)))
@@ -147,5 +148,5 @@ function speaksFirst(outcome: Outcome, { constraints }: ProbedTable, hunt: Hunt)
 function gapOf({ plan }: ProbedTable, { kind, name, object }: Constraint, { trigger }: Hunt): ProbeGap {
   const message =
     trigger === null ? 'no row was found that it refuses' : `a trigger decides about every such row: ${trigger}`;
-  return { table: plan.table.name, constraint: { kind, name, object }, message };
+  return { table: plan.table.name, constraint: { kind, name, object }, isTriggered: trigger !== null, message };
 }

@@ -39,6 +39,15 @@ describe('a broken document', () => {
     expect(documents.every(({ writable }) => writable)).toBe(true);
   });
 
+  test.each([z.string().lowercase(), z.string().uppercase(), z.string().endsWith('x'), z.jwt(), z.emoji(), z.e164()])(
+    'of the kind wrong format breaks every format that zod knows: %#',
+    async (schema) => {
+      const [first] = await broken('wrong format', 'X', schema);
+      expect(first?.certain).toBe(true);
+      expect(isReadAs(schema, first?.bytes ?? bytesOf('x'))).toBe(false);
+    },
+  );
+
   test('has one thing wrong with it', async () => {
     const [first] = await broken('missing key', ORDER);
     const { id, ...rest } = ORDER;
