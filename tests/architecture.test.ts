@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engines: ['sql', 'model'],
   inspect: ['sql', 'model'],
   generate: ['inspect', 'sql', 'model'],
-  checks: ['inspect', 'generate', 'sql/quote.ts', 'model'],
+  checks: ['inspect', 'generate', 'sql/quote.ts', 'sql/mentions.ts', 'model'],
   ladder: ['sql', 'inspect', 'generate', 'model'],
   reporters: ['model'],
   config: ['model', 'sql/quote.ts'],

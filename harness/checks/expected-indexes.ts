@@ -3,6 +3,7 @@ import type { Expectation } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { Step } from '../model/step.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
 /** The indexes are exactly those that were there, plus what the script creates, minus what it drops by name. */
@@ -40,11 +41,7 @@ function fromScript(before: SchemaSnapshot, after: SchemaSnapshot, step: Step): 
   };
   const lost = before.indexes.filter((index) => stays(index) && !there.has(index.name.toLowerCase()));
   const missing = [...named.created.index].filter((name) => !there.has(name) && !named.dropped.index.has(name));
-  const location = (name: string) =>
-    locate(
-      step.migration.forward,
-      runnable.find(({ text }) => text.toLowerCase().includes(name.toLowerCase())),
-    );
+  const location = (name: string) => locate(step.migration.forward, statementAbout(runnable, name));
   return [
     ...lost.map((index) =>
       indexFinding(

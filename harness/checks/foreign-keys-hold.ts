@@ -6,6 +6,7 @@ import type { ForeignKey, Table } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
 import type { State } from '../model/step.ts';
 import type { SqlRow } from '../model/value.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
@@ -118,10 +119,7 @@ async function brokenKeys(engine: Engine, tables: readonly Table[]): Promise<rea
         message: `a foreign key of table ${table.name} cannot be resolved ${moment}: ${message}`,
         why: 'The table cannot be written any more: every INSERT fails, and so does DELETE on the parent.',
         fix: 'Let the key refer to a table that exists, and there to a PRIMARY KEY or to columns with a UNIQUE index (not a partial one). ALTER TABLE … RENAME rewrites the keys that refer to the renamed table: rebuild under the final name.',
-        location: locate(
-          script,
-          script.statements.find(({ text }) => text.toLowerCase().includes(table.name.toLowerCase())),
-        ),
+        location: locate(script, statementAbout(script.statements, table.name)),
         data: { message },
       }),
     });

@@ -2,6 +2,7 @@ import type { Check } from '../model/check.ts';
 import type { Engine } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ForeignKey, Table } from '../model/schema.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
@@ -28,7 +29,7 @@ export const foreignKeysIndexed: Check = {
       const oldKey = old?.foreignKeys.find((known) => sameKey(known, key));
       if (old !== undefined && oldKey !== undefined && !(await isFound(before.engine, old, oldKey))) continue;
       const list = key.columns.join(', ');
-      const statement = forwardFacts.runnable.find(({ text }) => text.toLowerCase().includes(table.name.toLowerCase()));
+      const statement = statementAbout(forwardFacts.runnable, table.name);
       findings.push({
         severity: 'warning',
         object: `table ${table.name}`,

@@ -1,6 +1,7 @@
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ForbiddenRows, GuardedCreate, Step } from '../model/step.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { applyFindings } from './applyFindings.ts';
 import { count, locate, tried } from './outcome.ts';
 import { preCheckQuery } from './preCheckQuery.ts';
@@ -66,10 +67,7 @@ function unfilledFindings({ unfilled, migration, forwardFacts }: Step): readonly
       kind === 'broken'
         ? 'Repair what the message names.'
         : `Shape its rows in stepproof.config.ts: rows: { '${table}': (row, n) => ({ ...row, … }) }`,
-    location: locate(
-      migration.forward,
-      forwardFacts.runnable.find(({ text }) => text.toLowerCase().includes(table.toLowerCase())),
-    ),
+    location: locate(migration.forward, statementAbout(forwardFacts.runnable, table)),
     data: { kind, message },
   }));
 }

@@ -2,6 +2,7 @@ import type { Location } from '../model/errors.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { Statement } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
+import { mentions } from '../sql/mentions.ts';
 import { guardRecipe } from './guardRecipe.ts';
 import { locate } from './outcome.ts';
 
@@ -50,9 +51,9 @@ export function causeOf(loss: Loss, step: Step, schemas: Schemas): LossCause {
     };
   }
   const copy = forwardFacts.runnable.find(
-    (statement) => speaksOf(statement, loss.table.name) && /^\s*(insert|replace|create)/i.test(statement.text),
+    (statement) => mentions(statement.text, loss.table.name) && /^\s*(insert|replace|create)/i.test(statement.text),
   );
-  const any = forwardFacts.runnable.find((statement) => speaksOf(statement, loss.table.name));
+  const any = forwardFacts.runnable.find((statement) => mentions(statement.text, loss.table.name));
   return { by: '', ...ADVICE[loss.kind], location: locate(migration.forward, copy ?? any), parent: null };
 }
 
@@ -95,9 +96,5 @@ function droppedParent({ table, kind, column }: Loss, { forwardFacts }: Step, be
 }
 
 function drops(statement: Statement, table: string): boolean {
-  return /^\s*drop\s+table\b/i.test(statement.text) && speaksOf(statement, table);
-}
-
-function speaksOf({ text }: Statement, table: string): boolean {
-  return text.toLowerCase().includes(table.toLowerCase());
+  return /^\s*drop\s+table\b/i.test(statement.text) && mentions(statement.text, table);
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../model/check.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
 /**
@@ -20,7 +21,7 @@ export const primaryKeysRefuseNull: Check = {
     const findings = keyed.flatMap((table) => {
       const nullable = nullableKeyColumns(table).filter((column) => !known.has(`${table.name}.${column}`));
       if (nullable.length === 0) return [];
-      const statement = forwardFacts.runnable.find(({ text }) => text.toLowerCase().includes(table.name.toLowerCase()));
+      const statement = statementAbout(forwardFacts.runnable, table.name);
       return [
         {
           severity: 'warning' as const,

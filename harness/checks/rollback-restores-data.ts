@@ -3,6 +3,7 @@ import type { DataFault } from '../model/data.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Script } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { isDeclaredDataLoss } from './declaredLoss.ts';
 import { count, FORWARD_FAILED, isIrreversible, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './outcome.ts';
 
@@ -31,8 +32,7 @@ export const rollbackRestoresData: Check = {
 
 function dataFinding(fault: DataFault, rollback: Script, { migration, rollbackFacts }: Step): Finding {
   const { severity, table, column, kind } = fault;
-  const name = table.toLowerCase();
-  const statement = rollbackFacts?.runnable.find(({ text }) => text.toLowerCase().includes(name));
+  const statement = statementAbout(rollbackFacts?.runnable ?? [], table);
   return {
     severity,
     object: column === null ? `table ${table}` : `column ${table}.${column}`,

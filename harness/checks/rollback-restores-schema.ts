@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import type { SchemaDifference } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { isDeclaredLoss } from './declaredLoss.ts';
 import { FORWARD_FAILED, isIrreversible, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './outcome.ts';
 
@@ -71,5 +72,5 @@ function fixFor({ object, aspect, before }: SchemaDifference): string {
 /** The first statement of the rollback that speaks of the object's own name. */
 function statementNaming(rollback: Script, object: string): Script['statements'][number] | undefined {
   const name = object.split(' ').at(-1)?.split('.')[0]?.toLowerCase() ?? object;
-  return rollback.statements.find(({ text }) => text.toLowerCase().includes(name));
+  return statementAbout(rollback.statements, name);
 }

@@ -4,6 +4,7 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaDifference, SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { Step } from '../model/step.ts';
+import { mentions } from '../sql/mentions.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
 /** Nothing of the schema goes away without being dropped by name. */
@@ -122,8 +123,5 @@ function statementDropping(
   { forwardFacts }: Step,
   table: string,
 ): Step['forwardFacts']['runnable'][number] | undefined {
-  const name = table.toLowerCase();
-  return forwardFacts.runnable.find(
-    ({ text }) => /^\s*(?:drop|create)\s+table\b/i.test(text) && text.toLowerCase().includes(name),
-  );
+  return forwardFacts.runnable.find(({ text }) => /^\s*(?:drop|create)\s+table\b/i.test(text) && mentions(text, table));
 }

@@ -5,6 +5,7 @@ import { SqlError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
+import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
 
@@ -126,8 +127,7 @@ function brokenFinding(
   message: string,
   { migration, forwardFacts }: Step,
 ): Finding {
-  const lower = name.toLowerCase();
-  const statement = forwardFacts.runnable.find(({ text }) => text.toLowerCase().includes(lower));
+  const statement = statementAbout(forwardFacts.runnable, name);
   return {
     severity: 'error',
     object: `${type} ${name}`,

@@ -80,10 +80,8 @@ async function writeRow(
     const rows = await parentsFor(writing, target, key, given, busy);
     if (rows instanceof SqlError) return rows;
     const isGiven = key.key.columns.every((name) => given.has(foldName(name)));
-    // What is given decides about shared columns before the other foreign keys choose.
-    const at = isGiven ? 0 : keys.length;
-    keys.splice(at, 0, isGiven ? { ...key, optional: [], isSelf: false, isExclusive: false } : key);
-    parents.splice(at, 0, rows);
+    keys.push(isGiven ? { ...key, optional: [], isSelf: false, isExclusive: false } : key);
+    parents.push(rows);
   }
   const place = { n: writing.ordinal++, index: target.written++, parents, hasNullKey: false, earlier: null };
   let stored: RowValues = new Map();

@@ -7,6 +7,7 @@ import type { DataSnapshot, StoredRow } from '../model/data.ts';
 import type { Named } from '../model/named.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import type { LivedIn, Run, ScriptFacts, State } from '../model/step.ts';
+import { mentions } from '../sql/mentions.ts';
 import { once } from './once.ts';
 import type { Filling } from './populate.ts';
 import { withMoreRows } from './state.ts';
@@ -52,7 +53,7 @@ function writtenByApplication(
   { forward, rollback }: { readonly forward: ScriptFacts; readonly rollback: ScriptFacts },
 ): readonly string[] {
   const texts = [...forward.runnable, ...rollback.runnable].map(({ text }) => text.toLowerCase()).join('\n');
-  const reached = new Set(tables.map(({ name }) => name.toLowerCase()).filter((name) => texts.includes(name)));
+  const reached = new Set(tables.map(({ name }) => name.toLowerCase()).filter((name) => mentions(texts, name)));
   // A set hands out what is added to it while it is walked through.
   for (const name of reached) {
     for (const table of tables) {
@@ -60,15 +61,14 @@ function writtenByApplication(
     }
     const bodies = triggers.filter(({ table }) => table.toLowerCase() === name).map(({ sql }) => sql.toLowerCase());
     for (const table of tables) {
-      if (bodies.some((body) => body.includes(table.name.toLowerCase()))) reached.add(table.name.toLowerCase());
+      if (bodies.some((body) => mentions(body, table.name))) reached.add(table.name.toLowerCase());
     }
   }
   const known = new Set(before.tables.map(({ name }) => name));
   const reading = rollback.runnable
     .map(({ text }) => text.toLowerCase())
     .filter((text) => !/^drop\s+table\b/.test(text));
-  const isNotebook = (name: string): boolean =>
-    !known.has(name) && reading.some((text) => text.includes(name.toLowerCase()));
+  const isNotebook = (name: string): boolean => !known.has(name) && reading.some((text) => mentions(text, name));
   return tables
     .filter(({ name, kind }) => kind !== 'shadow' && reached.has(name.toLowerCase()) && !isNotebook(name))
     .map(({ name }) => name);

@@ -20,9 +20,12 @@ const MARKS: Readonly<Record<Severity, readonly [string, Tone]>> = {
   note: ['·', 'quiet'],
 };
 
-/** A finding in full: what, where with a frame, why, what to do, and the command that shows it again. */
+/**
+ * A finding in full: what, where with a frame, why, what to do, and the command that shows it again. Those that say the
+ * same of other objects follow it in a line each.
+ */
 export function findingBlock(
-  { step, check, finding }: PlacedFinding,
+  [{ step, check, finding }, ...others]: readonly [PlacedFinding, ...PlacedFinding[]],
   seed: number,
   { source, command }: RenderOptions,
   paint: Paint,
@@ -43,10 +46,15 @@ export function findingBlock(
       .split('\n')
       .map((line) => `  ${line}`),
     ...frame.map((line) => `    ${line}`),
+    ...others.flatMap((other) => labelled('also', summary(other.finding))),
     ...(finding.why === '' ? [] : labelled('why', finding.why)),
     ...(finding.fix === '' ? [] : labelled('fix', finding.fix)),
     ...labelled('replay', replay(command, step, check, seed)),
   ];
+}
+
+function summary({ location, message }: Finding): string {
+  return location === null ? message : `${place(location)}  ${message}`;
 }
 
 function replay(command: string, step: string | null, check: string, seed: number): string {

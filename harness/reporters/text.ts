@@ -1,5 +1,6 @@
 import type { Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { alike } from './alike.ts';
 import { counted } from './counted.ts';
 import { errorText } from './errorText.ts';
 import { findingBlock, type PlacedFinding } from './findingBlock.ts';
@@ -20,9 +21,9 @@ export function textReport(report: Report, options: RenderOptions): string {
     ...(options.quiet || report.steps.length === 0 ? [] : [[headLine(report, paint)], stepTable(report, paint)]),
     ...(options.verbose ? [skippedChecks(report, paint)] : []),
     ...shown.flatMap((severity) =>
-      findings
-        .filter(({ finding }) => finding.severity === severity)
-        .map((finding) => findingBlock(finding, report.seed, options, paint)),
+      alike(findings.filter(({ finding }) => finding.severity === severity)).map((group) =>
+        findingBlock(group, report.seed, options, paint),
+      ),
     ),
     ...report.errors.map((error) => errorText(error, options.source, paint)),
     lastLines(report, options, paint),

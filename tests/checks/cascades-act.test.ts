@@ -141,6 +141,12 @@ describe('an engine that does something else than the schema declares is found o
     expect(await differing(more, purge)).toEqual(['delete c (p)']);
   });
 
+  test('a trigger that stands in for RESTRICT, with the same code', async () => {
+    const trigger = `${one('')} CREATE TRIGGER no_orphans BEFORE DELETE ON p
+      WHEN EXISTS (SELECT 1 FROM c WHERE p = OLD.id) BEGIN SELECT RAISE(ABORT, 'p has children'); END;`;
+    expect(await differing(one('ON DELETE RESTRICT'), trigger)).toEqual(['delete c (p)']);
+  });
+
   test('two foreign keys between the same tables', async () => {
     const sql = (second: string) => `${PARENT} CREATE TABLE c (id INTEGER PRIMARY KEY,
       p TEXT NOT NULL REFERENCES p (id) ON DELETE CASCADE, q TEXT NOT NULL REFERENCES p (id) ON DELETE ${second});`;

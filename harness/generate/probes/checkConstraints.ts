@@ -19,7 +19,6 @@ function checkConstraint(plan: TablePlan, check: ReadCheck): Constraint {
     kind: 'check',
     name: name === null ? `CHECK (${expression.replace(/\s+/g, ' ')})` : `CHECK ${name}`,
     object: `table ${plan.table.name}`,
-    columns: check.columns,
     refusal: { code: 'SQLITE_CONSTRAINT_CHECK', names: name ?? nameOf(expression), at: 'statement' },
     conflict: 'refuse',
     breach: `NOT (${tokens})`,

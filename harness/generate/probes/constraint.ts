@@ -28,8 +28,6 @@ export interface Candidate {
 
 /** A declared constraint: how to tell from outside of it that a row breaks it, and which rows are worth trying. */
 export interface Constraint extends ConstraintName {
-  /** Columns that it is about, in lower case. */
-  readonly columns: readonly string[];
   /** null: it forbids nothing. */
   readonly refusal: Refusal | null;
   /** What ON CONFLICT makes of a refusal (https://sqlite.org/lang_conflict.html). */

@@ -25,7 +25,6 @@ function foreignKeyConstraint(plan: TablePlan, key: ForeignKey): Constraint {
     kind: 'foreign key',
     name: `FOREIGN KEY (${key.columns.join(', ')})`,
     object: `table ${table.name}`,
-    columns: key.columns.map((name) => name.toLowerCase()),
     refusal: { code: 'SQLITE_CONSTRAINT_FOREIGNKEY', names: '', at },
     conflict: 'refuse',
     breach: isOrphan(plan, key),

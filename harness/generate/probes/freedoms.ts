@@ -13,7 +13,6 @@ export function freedoms(plan: TablePlan): readonly Constraint[] {
       kind: 'none',
       name: `column ${name}`,
       object: `table ${table.name}`,
-      columns: [name.toLowerCase()],
       refusal: null,
       conflict: 'refuse',
       breach: '0',

@@ -17,7 +17,6 @@ export function notNullConstraints(plan: TablePlan, conflictOf: ConflictOf): rea
         kind: 'not null',
         name: `NOT NULL of ${name}`,
         object: `table ${table.name}`,
-        columns: [name.toLowerCase()],
         refusal: { code: 'SQLITE_CONSTRAINT_NOTNULL', names: `${table.name}.${name}`, at: 'statement' },
         // REPLACE puts the default in the place of the NULL, and refuses where there is none.
         conflict: conflict === 'replace' && column.default === null ? 'refuse' : conflict,

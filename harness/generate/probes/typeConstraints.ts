@@ -65,7 +65,6 @@ export function typeConstraints(plan: TablePlan): readonly Constraint[] {
         kind: 'type',
         name: `type ${column.type} of ${name}`,
         object: `table ${table.name}`,
-        columns: [name.toLowerCase()],
         refusal: isAlias
           ? { code: 'SQLITE_MISMATCH', names: '', at: 'statement' }
           : { code: 'SQLITE_CONSTRAINT_DATATYPE', names: `${table.name}.${name}`, at: 'statement' },
