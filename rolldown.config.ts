@@ -21,7 +21,7 @@ export default Object.entries(ENTRIES).map(([name, file]) =>
       entryFileNames: '[name].js',
       // As deep as the sources, so that docs/ and the other entry are found from both.
       chunkFileNames: 'chunks/[name]-[hash].js',
-      codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
+      codeSplitting: { groups: [{ name: 'shared', test: /\/harness\//, minShareCount: 2 }] },
       banner: ({ moduleIds }) => notices(moduleIds),
     },
   }),
