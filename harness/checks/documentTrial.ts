@@ -5,11 +5,11 @@ import { readRows } from '../inspect/tableRows.ts';
 import type { CheckContext } from '../model/check.ts';
 import type { StoredRow, TableData } from '../model/data.ts';
 import type { Engine } from '../model/engine.ts';
-import { SqlError } from '../model/errors.ts';
 import type { Column, Table } from '../model/schema.ts';
 import type { State } from '../model/step.ts';
 import type { SqlValue } from '../model/value.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
+import { refusal } from './refusal.ts';
 
 /** What the database made of a document's text; `unclear`: another rule of the row stood in the way. */
 export type Trial =
@@ -116,14 +116,4 @@ function compared(bytes: Uint8Array, type: SqlValue | undefined, stored: SqlValu
     kind: 'changed',
     into: type === 'text' ? 'another text' : `${String(type)} ${text.toString().slice(0, 40)}`,
   };
-}
-
-async function refusal(engine: Engine, sql: string, values: readonly SqlValue[]): Promise<SqlError | null> {
-  try {
-    await engine.query(sql, values);
-    return null;
-  } catch (error) {
-    if (error instanceof SqlError) return error;
-    throw error;
-  }
 }

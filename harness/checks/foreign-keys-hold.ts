@@ -1,6 +1,5 @@
 import type { Check } from '../model/check.ts';
 import type { Engine } from '../model/engine.ts';
-import { SqlError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ForeignKey, Table } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
@@ -9,6 +8,7 @@ import type { SqlRow } from '../model/value.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { refusal } from './refusal.ts';
 
 /** No row points at a parent that is not there, and no foreign key at a parent that cannot be one. */
 export const foreignKeysHold: Check = {
@@ -108,8 +108,9 @@ const ORPHANS = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check(
 async function brokenKeys(engine: Engine, tables: readonly Table[]): Promise<readonly BrokenKey[]> {
   const faults: BrokenKey[] = [];
   for (const table of tables) {
-    const message = await refusal(engine, `EXPLAIN INSERT INTO ${quoteIdentifier(table.name)} DEFAULT VALUES`);
-    if (message === null || !/foreign key mismatch|no such table/.test(message)) continue;
+    const message = (await refusal(engine, `EXPLAIN INSERT INTO ${quoteIdentifier(table.name)} DEFAULT VALUES`))
+      ?.message;
+    if (message === undefined || !/foreign key mismatch|no such table/.test(message)) continue;
     faults.push({
       table: table.name,
       id: `broken ${table.name} ${message}`,
@@ -125,14 +126,4 @@ async function brokenKeys(engine: Engine, tables: readonly Table[]): Promise<rea
     });
   }
   return faults;
-}
-
-async function refusal(engine: Engine, sql: string): Promise<string | null> {
-  try {
-    await engine.query(sql);
-    return null;
-  } catch (error) {
-    if (error instanceof SqlError) return error.message;
-    throw error;
-  }
 }

@@ -1,13 +1,13 @@
 import { fillTables } from '../generate/fillTables.ts';
 import type { Check, CheckContext } from '../model/check.ts';
 import type { Engine } from '../model/engine.ts';
-import { SqlError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { refusal } from './refusal.ts';
 
 /** Every view can be read and every trigger fires. SQLite looks into neither when something that they name goes away. */
 export const viewsAndTriggersRun: Check = {
@@ -50,12 +50,12 @@ function speaksOf({ tokens }: SchemaObject, objects: ReadonlySet<string>): boole
 /** What the engine says when it compiles a view, or a write that the trigger hangs on; null when it compiles. */
 async function compiles(engine: Engine, object: SchemaObject, schema: SchemaSnapshot): Promise<string | null> {
   const owner = quoteIdentifier(object.table);
-  if (object.type === 'view') return refusal(engine, `SELECT * FROM ${quoteIdentifier(object.name)} LIMIT 10`);
+  if (object.type === 'view') return fault(engine, `SELECT * FROM ${quoteIdentifier(object.name)} LIMIT 10`);
   const event = eventOf(object);
-  if (event === 'insert') return refusal(engine, `EXPLAIN INSERT INTO ${owner} DEFAULT VALUES`);
-  if (event === 'delete') return refusal(engine, `EXPLAIN DELETE FROM ${owner}`);
+  if (event === 'insert') return fault(engine, `EXPLAIN INSERT INTO ${owner} DEFAULT VALUES`);
+  if (event === 'delete') return fault(engine, `EXPLAIN DELETE FROM ${owner}`);
   const column = firstColumn(object, schema);
-  return column === null ? null : refusal(engine, `EXPLAIN UPDATE ${owner} SET ${column} = ${column}`);
+  return column === null ? null : fault(engine, `EXPLAIN UPDATE ${owner} SET ${column} = ${column}`);
 }
 
 /** The write that a trigger hangs on (https://sqlite.org/lang_createtrigger.html); compiling it compiles the trigger. */
@@ -97,10 +97,10 @@ async function fire({ step, config }: CheckContext, engine: Engine, trigger: Sch
       const columns = target.columns
         .filter(({ generated }) => generated === 'no')
         .map(({ name }) => quoteIdentifier(name));
-      return refusal(engine, `UPDATE ${owner} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`);
+      return fault(engine, `UPDATE ${owner} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`);
     }
     case 'delete':
-      return refusal(engine, `DELETE FROM ${owner}`);
+      return fault(engine, `DELETE FROM ${owner}`);
   }
 }
 
@@ -112,14 +112,10 @@ async function failedBefore({ engine, schema }: State, object: SchemaObject): Pr
   return there !== undefined && (await compiles(engine, there, snapshot)) !== null;
 }
 
-async function refusal(engine: Engine, sql: string): Promise<string | null> {
-  try {
-    await engine.query(sql);
-    return null;
-  } catch (error) {
-    if (!(error instanceof SqlError)) throw error;
-    return error.code.startsWith('SQLITE_CONSTRAINT') ? null : error.message;
-  }
+/** A constraint or a RAISE that refuses the row is the trigger doing its work. */
+async function fault(engine: Engine, sql: string): Promise<string | null> {
+  const error = await refusal(engine, sql);
+  return error === null || error.code.startsWith('SQLITE_CONSTRAINT') ? null : error.message;
 }
 
 function brokenFinding(

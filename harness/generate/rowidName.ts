@@ -1,3 +1,4 @@
+import { freeRowidName } from '../inspect/rowidName.ts';
 import type { Table } from '../model/schema.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 
@@ -8,6 +9,5 @@ import { quoteIdentifier } from '../sql/quote.ts';
 export function rowidName({ columns, rowidAlias, withoutRowid }: Table): string | null {
   if (withoutRowid) return null;
   if (rowidAlias !== null) return quoteIdentifier(rowidAlias);
-  const taken = new Set(columns.map((column) => column.name.toLowerCase()));
-  return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null;
+  return freeRowidName(columns.map(({ name }) => name));
 }

@@ -3,6 +3,7 @@ import type { Table } from '../model/schema.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { encodeCell, encodeText } from './cell.ts';
+import { freeRowidName } from './rowidName.ts';
 
 /** The contents of a table, row by row. */
 export interface TableCells {
@@ -37,11 +38,8 @@ export async function readCells(engine: Engine, table: Table, columns: readonly 
   };
 }
 
-/** A column takes a name of the rowid away (https://sqlite.org/lang_createtable.html#rowid). */
-function rowidName(table: Table): string | null {
-  if (table.withoutRowid || table.rowidAlias !== null) return null;
-  const taken = new Set(table.columns.map(({ name }) => name.toLowerCase()));
-  return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null;
+function rowidName({ withoutRowid, rowidAlias, columns }: Table): string | null {
+  return withoutRowid || rowidAlias !== null ? null : freeRowidName(columns.map(({ name }) => name));
 }
 
 function cellOf(value: SqlValue = null, hex: SqlValue = null): string {
