@@ -4,6 +4,7 @@ import type { Engine } from '../model/engine.ts';
 import type { Lock, LockedStep } from '../model/lock.ts';
 import type { LooseFinding, StepReport } from '../model/report.ts';
 import type { Migration } from '../model/script.ts';
+import type { Step } from '../model/step.ts';
 import type { PlanMemory } from './context.ts';
 import { orphanFindings } from './orphanFindings.ts';
 import type { Filling } from './populate.ts';
@@ -61,7 +62,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
     options.onStep(migration.id, position, last + 1);
     const started = options.now();
     const { step, next, release } = await proveStep(migration, position, foothold, filling, isSelected(position));
-    if (next === null && broken !== null) {
+    if (broken !== null && isConsequence(step)) {
       if (isSelected(position)) reports.push(consequenceReport(step, broken, options));
     } else if (isSelected(position)) {
       const { report, locked } = await reportStep(step, started, memory, options);
@@ -76,4 +77,12 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
   const known = migrations.flatMap(({ id }) => (observed[id] === undefined ? [] : [[id, observed[id]] as const]));
   const findings = orphanFindings(options.orphans);
   return { steps: reports, findings, lock: { version: 1, steps: Object.fromEntries(known) } };
+}
+
+/** A script that does not run after an earlier one did not: for want of what that one makes, unless it is no SQL at all. */
+function isConsequence({ forward, settled }: Step): boolean {
+  if (settled !== null || forward.failure === null) return false;
+  return (
+    forward.failure.kind === 'sql' && !/syntax error|unrecognized token|incomplete input/.test(forward.failure.message)
+  );
 }

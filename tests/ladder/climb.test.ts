@@ -47,6 +47,14 @@ describe('the climb', () => {
     expect(steps[2]?.checks.every(({ findings }) => findings.length === 0)).toBe(true);
   });
 
+  test('a script that is no SQL is at fault itself, whatever failed before it', async () => {
+    const { steps } = await prove([
+      ['CREATE TABEL a (x);', null],
+      ['SELEC 1;', null],
+    ]);
+    expect(steps.map(({ status }) => status)).toEqual(['failed', 'failed']);
+  });
+
   test('a script that runs on an empty database only is climbed with new rows', async () => {
     const { steps } = await prove([
       A,
