@@ -61,8 +61,15 @@ function scopeOf(before: SchemaSnapshot, after: SchemaSnapshot): Scope {
   };
 }
 
-function definitionOf({ triggers }: SchemaSnapshot, { name, sql }: Table): string {
-  return [sql, ...triggers.filter(({ table }) => table === name).map((trigger) => trigger.sql)].join('\0');
+/** What decides how a table's rows take part in foreign key actions: another column or index does not. */
+function definitionOf({ tables, triggers }: SchemaSnapshot, { name, foreignKeys, columns, checks }: Table): string {
+  const referred = tables.flatMap((child) => child.foreignKeys.filter(({ parent }) => parent === name));
+  const keys = new Set([
+    ...foreignKeys.flatMap((key) => key.columns),
+    ...referred.flatMap(({ parentColumns }) => parentColumns),
+  ]);
+  const own = triggers.filter(({ table }) => table === name).map(({ sql }) => sql);
+  return JSON.stringify([name, foreignKeys, columns.filter((column) => keys.has(column.name)), checks, own]);
 }
 
 /** High above the rows of every step. */

@@ -29,18 +29,16 @@ export const constraintsHold: Check = {
   },
 };
 
-/** Tables that are new or have another text, other indexes or other triggers on INSERT than before, and those that they refer to. */
+/** Tables that are new or have another text, other unique indexes or other triggers on INSERT than before. */
 function touchedTables(before: SchemaSnapshot, after: SchemaSnapshot): readonly Table[] {
   const known = new Set(before.tables.map((table) => definitionOf(table, before)));
-  const changed = after.tables.filter((table) => !known.has(definitionOf(table, after)));
-  const names = new Set(changed.flatMap(({ name, foreignKeys }) => [name, ...foreignKeys.map(({ parent }) => parent)]));
-  const folded = new Set([...names].map((name) => name.toLowerCase()));
-  return after.tables.filter(({ name, kind }) => kind === 'table' && folded.has(name.toLowerCase()));
+  return after.tables.filter((table) => table.kind === 'table' && !known.has(definitionOf(table, after)));
 }
 
 function definitionOf({ name, sql, indexes }: Table, { triggers }: SchemaSnapshot): string {
   const onInsert = triggers.filter(({ table, tokens }) => table === name && / insert on /.test(tokens));
-  return [sql, ...indexes.map((index) => index.sql ?? ''), ...onInsert.map((trigger) => trigger.sql)].join('\u0000');
+  const unique = indexes.filter((index) => index.unique);
+  return [sql, ...unique.map((index) => index.sql ?? ''), ...onInsert.map((trigger) => trigger.sql)].join('\u0000');
 }
 
 /** One finding for each constraint: what is wrong with it shows in many rows. */

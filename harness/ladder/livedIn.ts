@@ -5,7 +5,7 @@ import { topologicalTables } from '../generate/topologicalTables.ts';
 import { carriedTables } from '../inspect/sameTable.ts';
 import type { DataSnapshot, StoredRow } from '../model/data.ts';
 import type { Named } from '../model/named.ts';
-import type { SchemaSnapshot } from '../model/schema.ts';
+import type { ForeignKey, SchemaSnapshot } from '../model/schema.ts';
 import type { LivedIn, Run, ScriptFacts, State } from '../model/step.ts';
 import { mentions } from '../sql/mentions.ts';
 import { once } from './once.ts';
@@ -44,7 +44,8 @@ export async function liveIn(
 }
 
 /**
- * The tables whose rows a script can reach: those that it speaks of, their descendants, and what their triggers write.
+ * The tables whose rows a rollback can reach: those that the scripts speak of, the descendants of what it drops, deletes
+ * or changes, and what their triggers write.
  * A new table that the rollback reads is the step's own notebook, and the application writes nothing into it.
  */
 function writtenByApplication(
@@ -54,10 +55,14 @@ function writtenByApplication(
 ): readonly string[] {
   const texts = [...forward.runnable, ...rollback.runnable].map(({ text }) => text.toLowerCase()).join('\n');
   const reached = new Set(tables.map(({ name }) => name.toLowerCase()).filter((name) => mentions(texts, name)));
+  const { dropped, deletedFrom, changedColumns } = rollback.named;
+  const spreading = new Set([...dropped.table, ...deletedFrom, ...changedColumns.keys()]);
   // A set hands out what is added to it while it is walked through.
   for (const name of reached) {
-    for (const table of tables) {
-      if (table.foreignKeys.some(({ parent }) => parent.toLowerCase() === name)) reached.add(table.name.toLowerCase());
+    const children = spreading.has(name) ? tables.filter(({ foreignKeys }) => foreignKeys.some(refersTo(name))) : [];
+    for (const child of children) {
+      reached.add(child.name.toLowerCase());
+      spreading.add(child.name.toLowerCase());
     }
     const bodies = triggers.filter(({ table }) => table.toLowerCase() === name).map(({ sql }) => sql.toLowerCase());
     for (const table of tables) {
@@ -72,6 +77,10 @@ function writtenByApplication(
   return tables
     .filter(({ name, kind }) => kind !== 'shadow' && reached.has(name.toLowerCase()) && !isNotebook(name))
     .map(({ name }) => name);
+}
+
+function refersTo(name: string): (key: ForeignKey) => boolean {
+  return ({ parent }) => parent.toLowerCase() === name;
 }
 
 function newRows(before: DataSnapshot, lived: DataSnapshot): LivedIn['written'] {

@@ -210,11 +210,19 @@ describe('an action that cannot act', () => {
     const broken = one('ON DELETE SET NULL').replace('p TEXT', 'p TEXT NOT NULL');
     const pairs: readonly Pair[] = [
       [broken, null],
-      ['ALTER TABLE c ADD COLUMN x TEXT;', 'ALTER TABLE c DROP COLUMN x;'],
+      ['CREATE TRIGGER t AFTER INSERT ON c BEGIN SELECT 1; END;', 'DROP TRIGGER t;'],
     ];
     expect(short((await checkOf(ID, '0001', pairs)).findings)).toEqual(['error table c']);
     expect(await checkOf(ID, '0002', pairs)).toMatchObject({ status: 'passed', findings: [], cases: 2 });
   });
+});
+
+test('a column that is no part of a key changes nothing for the actions', async () => {
+  const pairs: readonly Pair[] = [
+    [one('ON DELETE CASCADE'), null],
+    ['ALTER TABLE c ADD COLUMN x TEXT;', 'ALTER TABLE c DROP COLUMN x;'],
+  ];
+  expect(await checkOf(ID, '0002', pairs)).toMatchObject({ status: 'skipped' });
 });
 
 describe('triggers', () => {

@@ -115,14 +115,14 @@ describe('constraints-hold', () => {
     expect(step).toMatchObject({ status: 'passed', findings: [] });
   });
 
-  test('only tables that the step changes and their parents are tried', async () => {
+  test('only tables that the step changes are tried', async () => {
     const first: Pair = [`${USERS}; CREATE TABLE far (a INT); CREATE TABLE p (user TEXT REFERENCES users (id))`, null];
     const whole = (await said(first)).cases;
-    const { cases } = await said(first, ['CREATE INDEX by_user ON p (user)', 'DROP INDEX by_user']);
+    const { cases } = await said(first, ['CREATE UNIQUE INDEX by_user ON p (user)', 'DROP INDEX by_user']);
     expect(cases).toBeGreaterThan(0);
     expect(cases).toBeLessThan(whole);
-    const [child, alone] = ['CREATE TABLE q (user TEXT REFERENCES users (id))', 'CREATE TABLE q (user TEXT)'];
-    expect((await said(first, [child, null])).cases).toBeGreaterThan((await said(first, [alone, null])).cases + 10);
+    const plain: Pair = ['CREATE INDEX by_user ON p (user)', 'DROP INDEX by_user'];
+    expect(await said(first, plain)).toMatchObject({ status: 'skipped' });
     expect(await said(first, ['CREATE VIEW v AS SELECT 1', 'DROP VIEW v'])).toMatchObject({ status: 'skipped' });
   });
 });
