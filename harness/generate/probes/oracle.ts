@@ -1,7 +1,7 @@
 import type { Engine } from '../../model/engine.ts';
 import { SqlError } from '../../model/errors.ts';
 import type { Column, Table } from '../../model/schema.ts';
-import type { SqlRow } from '../../model/value.ts';
+import type { SqlRow, SqlValue } from '../../model/value.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
 import type { TablePlan } from '../tablePlan.ts';
 import { cloneName, cloneStatements, MARK } from './clone.ts';
@@ -47,8 +47,9 @@ export async function oracleFor(engine: Engine, plan: TablePlan, constraints: re
   const judge: Oracle['judge'] = async ({ row, rival }, about) => {
     try {
       if (rival !== null && !rival.isStored) await engine.query(insert, [...rival.row, 2n]);
-      await engine.query(insert, [...row, 1n]);
-      const [verdict] = (await answer(engine, select)) ?? [];
+      // A generated column is computed here already, and can fail on the row.
+      const inserted = await answer(engine, insert, [...row, 1n]);
+      const [verdict] = (inserted === null ? null : await answer(engine, select)) ?? [];
       if (verdict === undefined) return null;
       const broken = constraints.filter((_, index) => verdict[index] === 1n);
       const hasClauses = about !== null && about.clauses.length > 1 && broken.includes(about);
@@ -71,9 +72,13 @@ function placeOf({ rowidAlias }: Table, { name }: Column, clone: string): string
 }
 
 /** null where the engine fails on a value. */
-async function answer(engine: Engine, sql: string): Promise<readonly SqlRow[] | null> {
+async function answer(
+  engine: Engine,
+  sql: string,
+  values: readonly SqlValue[] = [],
+): Promise<readonly SqlRow[] | null> {
   try {
-    return await engine.query(sql);
+    return await engine.query(sql, values);
   } catch (error) {
     if (error instanceof SqlError) return null;
     throw error;
