@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Script } from '../model/script.ts';
 import type { Run, ScriptFacts } from '../model/step.ts';
 import { adviceFor } from './engineAdvice.ts';
+import { failurePlace } from './failurePlace.ts';
 import { failedStatement, locate } from './outcome.ts';
 
 /** A script as it was run: on a database with rows and on one without. */
@@ -36,7 +37,7 @@ function failureFinding({ script, facts }: ScriptRuns, failure: Failure, where: 
     message: `the script fails${place}${moment}: ${failure.message}`,
     why,
     fix,
-    location: locate(script, statement),
+    location: failurePlace(script, statement, failure.message),
     data: { code: failure.code, kind: failure.kind, rows: where === 'on a database with rows' },
   };
 }

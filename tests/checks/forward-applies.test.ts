@@ -15,9 +15,17 @@ describe('forward-applies', () => {
       {
         severity: 'error',
         message: 'the script fails: near "TABEL": syntax error',
-        location: { file: 'migrations/0001.sql', line: 3, column: 3 },
+        location: { file: 'migrations/0001.sql', line: 3, column: 10 },
       },
     ]);
+  });
+
+  test.each([
+    ['CREATE TABLE a (x);\nCREATE INDEX i\n  ON a (y);', 3, 9],
+    ['CREATE TABLE a (x);\nINSERT INTO a SELECT slug(1), slug(2);', 2, 1],
+    ['CREATE TABLE a (x);\nINSERT INTO a (z) VALUES (1);', 2, 16],
+  ])('the word that SQLite complains of is pointed at when it stands once: %j', async (sql, line, column) => {
+    expect((await said('0001', [[sql, null]])).findings[0]?.location).toMatchObject({ line, column });
   });
 
   test('a column that must not be NULL and has no default fails on rows only', async () => {
