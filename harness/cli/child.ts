@@ -16,6 +16,9 @@ const SETPRIV = '/usr/bin/setpriv';
  */
 const DIE_WITH_PARENT = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
 
+/** A small young generation costs no time here and saves 25 MiB: what a climb makes is mostly old or outside the heap. */
+const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
+
 /** How a process ended: one of the two is null. */
 export interface Exit {
   readonly code: number | null;
@@ -39,12 +42,7 @@ export function startChild(job: Job): Child {
   const jobFile = scratchFile();
   const activity = scratchFile();
   writeSync(jobFile, JSON.stringify(job), 0);
-  const [program = process.execPath, ...args] = [
-    ...DIE_WITH_PARENT,
-    process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    WORKER,
-  ];
+  const [program = process.execPath, ...args] = [...DIE_WITH_PARENT, process.execPath, ...NODE_OPTIONS, WORKER];
   const child = spawn(program, args, {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', jobFile, activity],
