@@ -23,12 +23,13 @@ export interface Populated {
 }
 
 /**
- * Writes rows into every table that is new or has other columns than before, after the step's seed file. Rows of the
+ * Writes rows into every table that is new, was emptied or has other columns than before, after the step's seed file. Rows of the
  * other tables are carried along untouched, so that a row written at the first step is still watched at the last.
  */
 export async function populate(
   after: State,
   before: SchemaSnapshot | null,
+  emptied: ReadonlySet<string>,
   stepId: string,
   position: number,
   { seed, rows, config }: Filling,
@@ -36,7 +37,7 @@ export async function populate(
   const schema = await after.schema();
   const known = new Map(before?.tables.map((table) => [table.name, table]));
   const tables = schema.tables.filter(({ kind }) => kind !== 'shadow');
-  const created = tables.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+  const created = tables.filter(({ name }) => !known.has(name) || emptied.has(name)).map(({ name }) => name);
   const widened = tables.filter((table) => isWidened(table, known.get(table.name))).map(({ name }) => name);
   const seedText = config.seeds[stepId];
   if (created.length + widened.length === 0 && seedText === undefined) return { state: after, unfilled: [] };

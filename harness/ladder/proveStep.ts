@@ -1,5 +1,6 @@
 import { dataFaults } from '../inspect/dataFaults.ts';
 import { compareSchemas } from '../inspect/schemaDifference.ts';
+import type { DataSnapshot } from '../model/data.ts';
 import type { Migration } from '../model/script.ts';
 import type { Restoration, Run, ScriptFacts, State, Step } from '../model/step.ts';
 import { judgeRows } from './judgeRows.ts';
@@ -68,7 +69,10 @@ export async function proveStep(
   const landed = judged.forward.state ?? onEmpty;
   // A script that only ran on the empty database left nothing to carry along: every table is filled anew.
   const carried = judged.forward.state === null ? null : await filled.schema();
-  const populated = landed === null ? null : await populate(landed, carried, migration.id, position, filling);
+  const after = judged.forward.state;
+  const emptied =
+    isProven && after !== null ? emptiedTables(await filled.data(), await after.data()) : new Set<string>();
+  const populated = landed && (await populate(landed, carried, emptied, migration.id, position, filling));
   const restored = once(() => descend(judged.forward));
   const step: Step = {
     migration,
@@ -119,6 +123,12 @@ export async function proveStep(
       for (const state of passed) await state.engine.close();
     },
   };
+}
+
+/** Tables that lost all their rows: without new ones the steps after this one would be proven on nothing. */
+function emptiedTables(before: DataSnapshot, after: DataSnapshot): ReadonlySet<string> {
+  const rows = (data: DataSnapshot, name: string): number => data.tables.get(name)?.rows.length ?? 0;
+  return new Set([...after.tables.keys()].filter((name) => rows(before, name) > 0 && rows(after, name) === 0));
 }
 
 async function compareStates(before: State, end: State): Promise<Restoration> {

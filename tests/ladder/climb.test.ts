@@ -28,6 +28,14 @@ describe('the climb', () => {
     expect(steps[3]?.status).toBe('failed');
   });
 
+  test('a table that a step wipes is filled again, so that a later fault in it shows', async () => {
+    const wipe: Pair = ['DELETE FROM a;', 'SELECT 1;'];
+    const { steps } = await prove([A, wipe, ['UPDATE a SET x = upper(x);', 'SELECT 1;']]);
+    expect(steps[1]?.rows.after).toBe(0);
+    expect(steps[2]?.rows.before).toBeGreaterThan(0);
+    expect(steps[2]?.status).toBe('failed');
+  });
+
   test('it goes on after a rollback that fails, from what the migration made', async () => {
     const { steps } = await prove([[A[0], 'DROP TABLE z;'], B]);
     expect(steps.map(({ status, rollbackVerdict }) => [status, rollbackVerdict])).toEqual([
