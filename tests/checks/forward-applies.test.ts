@@ -51,6 +51,14 @@ describe('forward-applies', () => {
     expect(findings[0]?.fix).toContain('SELECT number, count(*) FROM seat GROUP BY number HAVING count(*) > 1;');
   });
 
+  test('rows that the new schema forbids excuse nothing that fails without them', async () => {
+    const { findings } = await said('0002', [
+      ['CREATE TABLE seat (id INTEGER PRIMARY KEY, number INTEGER NOT NULL CHECK (number < 3));', null],
+      ['CREATE UNIQUE INDEX place ON seat (number); ALTER TABLE seat ADD COLUMN x INTEGER NOT NULL;', null],
+    ]);
+    expect(short(findings)).toEqual(['error script migrations/0002.sql']);
+  });
+
   test.each(['BEGIN', 'COMMIT', 'ROLLBACK', 'SAVEPOINT s', 'COMMIT; BEGIN'])(
     '%s inside is found, and the rest is judged all the same',
     async (command) => {
