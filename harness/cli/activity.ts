@@ -4,7 +4,7 @@ import { SqlError } from '../model/errors.ts';
 
 /** What the supervised process was doing when it was last heard of. */
 export interface Activity {
-  /** Grows with every statement. */
+  /** Grows with every script and every single statement: the statements of a script share one. */
   readonly number: number;
   /** The running statement, null between statements. */
   readonly statement: string | null;
@@ -24,13 +24,13 @@ export function announceIn(fd: number, stopped: readonly string[], seconds: numb
   let idleIsPlanned = false;
 
   const write = (length: number): void => {
-    number += 1;
     buffer.writeUInt32LE(number);
     buffer.writeUInt32LE(length, 4);
     writeSync(fd, buffer, 0, HEADER + length, 0);
   };
   const idle = (): void => {
     idleIsPlanned = false;
+    number += 1;
     write(0);
   };
   return {
@@ -39,6 +39,8 @@ export function announceIn(fd: number, stopped: readonly string[], seconds: numb
       const length = Buffer.byteLength(statement);
       if (HEADER + length > buffer.length) buffer = Buffer.alloc(2 * (HEADER + length));
       buffer.write(statement, HEADER);
+      // A script runs in one go, so its statements follow each other before the program gets its turn.
+      if (!idleIsPlanned) number += 1;
       write(length);
       // Runs as soon as the statement is through and the program gets its turn, however many statements that were.
       if (!idleIsPlanned) queueMicrotask(idle);

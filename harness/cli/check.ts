@@ -13,7 +13,7 @@ const options: readonly Option[] = [
   { name: 'skip', value: 'ID', summary: 'leave out this check', repeatable: true },
   { name: 'seed', value: 'NUMBER', summary: 'repeat the run that had this seed' },
   { name: 'rows', value: 'NUMBER', summary: 'generated rows per table', replayed: true },
-  { name: 'timeout', value: 'SECONDS', summary: 'how long one statement may take (30)', replayed: true },
+  { name: 'timeout', value: 'SECONDS', summary: 'how long one script may take (30)', replayed: true },
   ...reportOptions,
   { name: 'max-warnings', value: 'NUMBER', summary: 'fail when there are more warnings' },
   { name: 'update', summary: 'write stepproof.lock.json anew' },

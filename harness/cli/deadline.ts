@@ -4,7 +4,7 @@ import { type Activity, readActivity } from './activity.ts';
 const LOOKS = 10;
 const LONGEST_PAUSE = 250;
 
-/** Calls `onHung` once when one statement takes longer than `seconds`; returns what ends the watch. */
+/** Calls `onHung` once, with the running statement, when a script takes longer than `seconds`; returns what ends the watch. */
 export function watchDeadline(activity: number, seconds: number, onHung: (statement: string) => void): () => void {
   const limit = seconds * 1000;
   let seen: Activity = { number: 0, statement: null };

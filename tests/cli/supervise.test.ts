@@ -13,6 +13,22 @@ describe('a statement that does not end', () => {
     await expect(transcript(args, run)).toMatchFileSnapshot('../golden/deadline.txt');
   });
 
+  test('is looked for over a whole script, not statement by statement', () => {
+    const count = (n: number) =>
+      `INSERT INTO notes SELECT NULL, x FROM (WITH RECURSIVE c(x) AS (SELECT ${n} UNION ALL SELECT x + 1 FROM c LIMIT 4000000) SELECT max(x) AS x FROM c);`;
+    const script = [
+      'CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT);',
+      ...Array.from({ length: 40 }, (_, n) => count(n)),
+    ];
+    const folder = projectFolder({
+      'migrations/0001_a.sql': script.join('\n'),
+      'rollbacks/0001_a.sql': 'DROP TABLE notes;',
+    });
+    const args = ['check', '--timeout', '3', '--check', 'forward-applies', '--reporter', 'json'];
+    const report = JSON.parse(stepproof(args, { cwd: folder }).stdout);
+    expect(report.steps[0].checks[0].findings[0].message).toContain('it did not end');
+  });
+
   test('is not looked for by a program that is merely slow between statements', () => {
     const config =
       'const end = Date.now() + 2500;\nexport default { rows: { notes: (row) => { while (Date.now() < end); return row; } } };';
