@@ -43,7 +43,7 @@ function schemaFinding(difference: SchemaDifference, rollback: Script, step: Ste
     severity: SEVERITY[difference.class],
     object,
     message: sentence(difference),
-    why: WHY[difference.class],
+    why: aspect === 'index order' ? INDEX_ORDER : WHY[difference.class],
     fix: fixFor(difference),
     location: locate(rollback, statementNaming(rollback, object)),
     data: { step: step.migration.id, aspect, before, after, class: difference.class },
@@ -56,6 +56,9 @@ const WHY: Readonly<Record<SchemaDifference['class'], string>> = {
   wrong:
     'After this rollback the database has a schema that no step describes, and the next release starts from there.',
 };
+
+const INDEX_ORDER =
+  'Where two indexes serve a query equally well, SQLite’s choice follows the order in which they were created.';
 
 function sentence({ object, aspect, before, after }: SchemaDifference): string {
   if (aspect === 'lost') return `${object} is not there after the rollback`;

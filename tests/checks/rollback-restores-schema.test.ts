@@ -61,6 +61,19 @@ describe('rollback-restores-schema', () => {
     expect(result.verdict).toBe(verdict);
   });
 
+  test('another order of the indexes is a note that says what it can change', async () => {
+    const second = 'CREATE INDEX book_pages ON book (pages);';
+    const { steps } = await prove([
+      [`${BOOKS[0]} ${second}`, null],
+      ['DROP INDEX book_title;', 'CREATE INDEX book_title ON book (title);'],
+    ]);
+    const [finding] = steps[1]?.checks.find(({ id }) => id === 'rollback-restores-schema')?.findings ?? [];
+    expect(finding).toMatchObject({
+      severity: 'note',
+      why: expect.stringContaining('the order in which they were created'),
+    });
+  });
+
   test('another order of columns is a warning', async () => {
     const { steps } = await prove([
       ['CREATE TABLE a (x TEXT, y TEXT, z TEXT);', 'DROP TABLE a;'],
