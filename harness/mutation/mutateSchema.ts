@@ -1,0 +1,75 @@
+import type { Engine } from '../model/engine.ts';
+import type { SchemaSnapshot } from '../model/schema.ts';
+import { prepareBench } from './bench.ts';
+import { type Judgement, judgeMutant } from './judgeMutant.ts';
+import { type Mutant, mutantOf } from './mutant.ts';
+import { operators } from './operators/index.ts';
+
+/** A mutant and what became of it. */
+export interface JudgedMutant {
+  readonly mutant: Mutant;
+  readonly judgement: Judgement;
+}
+
+/** What became of the mutants of one operator, or of all. */
+export interface Score {
+  /** Mutants that behave otherwise than the original, or of which that is not known. */
+  readonly total: number;
+  readonly killed: number;
+  /** Nothing but the catalog, if anything, can tell them from the original. */
+  readonly equivalent: number;
+  /** SQLite does not take their schema. */
+  readonly stillborn: number;
+  readonly survivors: readonly Mutant[];
+}
+
+export interface MutationReport {
+  readonly mutants: readonly JudgedMutant[];
+  readonly all: Score;
+  readonly byOperator: ReadonlyMap<string, Score>;
+}
+
+export interface MutationOptions {
+  /** Which mutants to judge; all where it is left out. */
+  readonly selects?: (mutant: Mutant) => boolean;
+  /** Told after each mutant. */
+  readonly onJudged?: (done: number, of: number) => void;
+}
+
+/** Every mutant of a schema, in the order of the operators. */
+export function mutantsOf(schema: SchemaSnapshot): readonly Mutant[] {
+  return operators.flatMap(({ id, changes }) => [...changes(schema)].map((change) => mutantOf(schema, id, change)));
+}
+
+/** Judges the mutants of a schema: which can the checks' probes tell from it? `open` opens an empty database. */
+export async function mutateSchema(
+  open: () => Promise<Engine>,
+  schema: SchemaSnapshot,
+  { selects = () => true, onJudged = () => {} }: MutationOptions = {},
+): Promise<MutationReport> {
+  const chosen = mutantsOf(schema).filter(selects);
+  const bench = await prepareBench(open, schema);
+  const mutants: JudgedMutant[] = [];
+  for (const mutant of chosen) {
+    mutants.push({ mutant, judgement: await judgeMutant(bench, mutant) });
+    onJudged(mutants.length, chosen.length);
+  }
+  const groups = Map.groupBy(mutants, ({ mutant }) => mutant.operator);
+  return {
+    mutants,
+    all: scoreOf(mutants),
+    byOperator: new Map([...groups].map(([operator, judged]) => [operator, scoreOf(judged)])),
+  };
+}
+
+function scoreOf(mutants: readonly JudgedMutant[]): Score {
+  const count = (...verdicts: readonly Judgement['verdict'][]) =>
+    mutants.filter(({ judgement }) => verdicts.includes(judgement.verdict)).length;
+  return {
+    total: count('killed', 'survived'),
+    killed: count('killed'),
+    equivalent: count('equivalent', 'catalog-only'),
+    stillborn: count('stillborn'),
+    survivors: mutants.flatMap(({ mutant, judgement }) => (judgement.verdict === 'survived' ? [mutant] : [])),
+  };
+}
