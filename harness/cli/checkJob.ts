@@ -6,8 +6,10 @@ import { readOutputs } from './outputs.ts';
 import { integerOf, isGiven, listOf, positiveOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
 
-const DEFAULT_TIMEOUT = 30;
-const LARGEST_SEED = 2 ** 32 - 1;
+/** Seconds that a script may take when nothing else is asked for. */
+export const DEFAULT_TIMEOUT = 30;
+/** Seeds are whole numbers of 32 bits. */
+export const LARGEST_SEED = 2 ** 32 - 1;
 const MOST_ROWS = 100_000;
 
 /** Reads what a check of a ladder is told on the command line. Throws `UserError`. */

@@ -20,6 +20,10 @@ export interface Command {
   /** What may stand behind the name, for example `[dir]`. */
   readonly operand: string;
   readonly summary: string;
+  /** More lines for its help page. */
+  readonly details?: readonly string[];
+  /** What its exit codes mean, where they mean something of their own. */
+  readonly exitCodes?: readonly (readonly [code: string, meaning: string])[];
   readonly options: readonly Option[];
   /** Does the work and answers with the exit code. Throws `UserError`. */
   run(given: Arguments): Promise<number>;

@@ -10,9 +10,17 @@ const STDOUT = 1;
 
 /** Writes a report in every format asked for; throws `UserError` when one cannot be written, after trying all. */
 export async function deliver(report: Report, reporting: Reporting, outputs = reporting.outputs): Promise<void> {
+  await writeOutputs(outputs, (output) => render(report, output, reporting));
+}
+
+/** Writes every output with the text that is made for it; throws `UserError` as above. */
+export async function writeOutputs(
+  outputs: readonly Output[],
+  textOf: (output: Output) => Promise<string>,
+): Promise<void> {
   const failures: UserError[] = [];
   for (const output of outputs) {
-    const text = await render(report, output, reporting);
+    const text = await textOf(output);
     try {
       if (output.file === null) writeAll(STDOUT, text);
       else writeFileSafely(output.file, text);

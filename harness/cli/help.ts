@@ -13,9 +13,11 @@ export function generalHelp(commands: readonly Command[]): string {
 }
 
 /** The help page of a command. */
-export function commandHelp({ name, operand, summary, options }: Command): string {
+export function commandHelp({ name, operand, summary, details, options, exitCodes }: Command): string {
   return page(`Usage: stepproof ${name} ${operand} [options]\n\n${summary}`, [
+    ...(details === undefined ? [] : [['', details] as const]),
     ['Options', optionLines([...options, ...commonOptions])],
+    ...(exitCodes === undefined ? [] : [['Exit codes', pairs(exitCodes)] as const]),
   ]);
 }
 

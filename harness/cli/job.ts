@@ -20,6 +20,13 @@ export interface Reporting {
   readonly replay: string;
 }
 
+/** What a comparison compares. */
+export interface Compared {
+  readonly a: string;
+  readonly b: string;
+  readonly strictText: boolean;
+}
+
 /** What the supervised process is told to do: plain data, handed over as JSON. */
 export interface Job extends Reporting {
   /** Writes the lock anew. */
@@ -29,4 +36,6 @@ export interface Job extends Reporting {
   readonly timeout: number;
   /** Statements that did not end in time before: they are refused. */
   readonly stopped: readonly string[];
+  /** Two schemas to compare; left out: a ladder is checked. */
+  readonly compared?: Compared;
 }

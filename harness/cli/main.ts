@@ -4,12 +4,13 @@ import { takeApart } from './arguments.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { commonOptions } from './common.ts';
+import { compare } from './compare.ts';
 import { explain } from './explain.ts';
 import { reportingOf } from './reporting.ts';
 import { show } from './terminal.ts';
 
 /** Every command that works, in the order of the help. */
-const commands: readonly Command[] = [check, explain];
+const commands: readonly Command[] = [check, compare, explain];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -11,9 +11,14 @@ process.exit(VERDICT + code);
 
 async function run(job: Job): Promise<number> {
   try {
+    const watch = announceIn(ACTIVITY_FD, job.stopped, job.timeout);
     // The engine is a native module: that it does not load is an error to report, too.
+    if (job.compared !== undefined) {
+      const { compareWork } = await import('./compareWork.ts');
+      return await compareWork(job, job.compared, watch);
+    }
     const { work } = await import('./work.ts');
-    return await work(job, announceIn(ACTIVITY_FD, job.stopped, job.timeout));
+    return await work(job, watch);
   } catch (error) {
     return reportFailure(error, job);
   }

@@ -50,7 +50,7 @@ describe('the README', () => {
     (command) => {
       const folder = mkdtempSync(join(tmpdir(), 'stepproof-readme-'));
       cpSync(join(ROOT, 'tests/fixtures/packed'), folder, { recursive: true });
-      const args = command.replace('<id>', 'rows-survive').split(' ');
+      const args = command.replace('<id>', 'rows-survive').replace('A B', '. .').split(' ');
       const env = { ...process.env, CI: '' };
       expect(() =>
         execFileSync(process.execPath, [join(ROOT, 'harness/cli/main.ts'), ...args], { cwd: folder, env }),
