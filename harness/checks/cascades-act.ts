@@ -6,12 +6,12 @@ import type { Check, CheckContext } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
-import { setUpFinding, trialFindings } from './cascadeFindings.ts';
-import { reachNotes } from './cascadeReachNotes.ts';
-import { type CascadeTrial, tryCascades } from './cascadeTrials.ts';
-import { dropTriggers, type Hindrance, tryWithTriggers } from './cascadeTriggers.ts';
-import { aboutTable, declaration, doing, keyName } from './cascadeWords.ts';
-import { FORWARD_FAILED, skip, tried } from './outcome.ts';
+import { setUpFinding, trialFindings } from './parts/cascadeFindings.ts';
+import { reachNotes } from './parts/cascadeReachNotes.ts';
+import { type CascadeTrial, tryCascades } from './parts/cascadeTrials.ts';
+import { dropTriggers, type Hindrance, tryWithTriggers } from './parts/cascadeTriggers.ts';
+import { aboutTable, declaration, doing, keyName } from './parts/cascadeWords.ts';
+import { FORWARD_FAILED, skip, tried } from './parts/outcome.ts';
 
 /** Deleting a parent, and changing its key, does to the rows below exactly what the foreign keys declare. */
 export const cascadesAct: Check = {

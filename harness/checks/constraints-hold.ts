@@ -5,7 +5,7 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { Step } from '../model/step.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** Each constraint refuses a row that breaks only it, by its own name, and accepts the row next to it. */
 export const constraintsHold: Check = {

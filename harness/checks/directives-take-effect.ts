@@ -1,7 +1,7 @@
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Script } from '../model/script.ts';
-import { skip, tried } from './outcome.ts';
+import { skip, tried } from './parts/outcome.ts';
 
 /** Every `-- stepproof:` comment is one that stepproof understands; the ladder adds those that settle nothing. */
 export const directivesTakeEffect: Check = {

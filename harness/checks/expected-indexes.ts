@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
-import { count, FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { count, FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** The indexes are exactly those that were there, plus what the script creates, minus what it drops by name. */
 export const expectedIndexes: Check = {

@@ -7,8 +7,8 @@ import type { State } from '../model/step.ts';
 import type { SqlRow } from '../model/value.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
-import { count, FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
-import { refusal } from './refusal.ts';
+import { count, FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
+import { refusal } from './parts/refusal.ts';
 
 /** No row points at a parent that is not there, and no foreign key at a parent that cannot be one. */
 export const foreignKeysHold: Check = {

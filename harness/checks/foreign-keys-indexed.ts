@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts';
 import type { ForeignKey, Table } from '../model/schema.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /**
  * A child key has an index to find it by. Without one, each delete or key change of a parent reads the whole child

@@ -2,9 +2,9 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ForbiddenRows, GuardedCreate, Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
-import { applyFindings } from './applyFindings.ts';
-import { count, locate, tried } from './outcome.ts';
-import { preCheckQuery } from './preCheckQuery.ts';
+import { applyFindings } from './parts/applyFindings.ts';
+import { count, locate, tried } from './parts/outcome.ts';
+import { preCheckQuery } from './parts/preCheckQuery.ts';
 
 /** The forward script runs on an empty database and on one with rows, and does what it says. */
 export const forwardApplies: Check = {

@@ -5,8 +5,8 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Index, SchemaSnapshot } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
-import { type IndexUsers, idleIndexes, indexUsers } from './indexUsers.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { type IndexUsers, idleIndexes, indexUsers } from './parts/indexUsers.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** Every index can be searched, repeats no other, and serves a query: each costs with every write. */
 export const indexesEarnTheirKeep: Check = {

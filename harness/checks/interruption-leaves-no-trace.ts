@@ -2,7 +2,7 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Script } from '../model/script.ts';
 import type { ScriptFacts, State } from '../model/step.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** A script that stops after any of its statements leaves the database as it was. */
 export const interruptionLeavesNoTrace: Check = {

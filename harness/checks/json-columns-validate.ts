@@ -13,10 +13,10 @@ import {
   schemaFinding,
   undescribedFinding,
   untriedFinding,
-} from './documentFindings.ts';
-import { sendThrough, type Traveller } from './documentJourney.ts';
-import { probeDocuments } from './documentProbes.ts';
-import { openTrial } from './documentTrial.ts';
+} from './parts/documentFindings.ts';
+import { sendThrough, type Traveller } from './parts/documentJourney.ts';
+import { probeDocuments } from './parts/documentProbes.ts';
+import { openTrial } from './parts/documentTrial.ts';
 import {
   type CarriedColumn,
   type ColumnNews,
@@ -25,9 +25,9 @@ import {
   newsOf,
   type Schemas,
   undescribedColumns,
-} from './jsonColumns.ts';
-import { FORWARD_FAILED, skip, tried } from './outcome.ts';
-import { compareStored, type StoredOutcome } from './storedDocuments.ts';
+} from './parts/jsonColumns.ts';
+import { FORWARD_FAILED, skip, tried } from './parts/outcome.ts';
+import { compareStored, type StoredOutcome } from './parts/storedDocuments.ts';
 
 const ID = 'json-columns-validate';
 

@@ -2,7 +2,7 @@ import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LockView } from '../model/lock.ts';
 import type { Step } from '../model/step.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** What stepproof.lock.json knows of a step is still so. */
 export const lockedStepsUnchanged: Check = {

@@ -12,7 +12,7 @@ import {
   ROLLBACK_FAILED,
   skip,
   tried,
-} from './outcome.ts';
+} from './parts/outcome.ts';
 
 /** What was written under the new schema is kept by the rollback wherever the old schema can hold it. */
 export const newRowsSurviveRollback: Check = {

@@ -6,7 +6,7 @@ import type { Finding } from '../model/finding.ts';
 import type { QueryPlan } from '../model/plan.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** No catalogued query has a worse plan than at the step before; nor after the rollback. */
 export const plansDoNotRegress: Check = {

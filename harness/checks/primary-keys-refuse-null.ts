@@ -1,7 +1,7 @@
 import type { Check } from '../model/check.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import { statementAbout } from '../sql/mentions.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /**
  * No column of a PRIMARY KEY takes NULL. SQLite allows it by an old mistake that it keeps

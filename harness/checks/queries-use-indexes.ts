@@ -8,8 +8,8 @@ import type { QueryPlan } from '../model/plan.ts';
 import type { BoundQuery, CataloguedQuery } from '../model/query.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import type { State } from '../model/step.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
-import { assumeLargeTables } from './syntheticStatistics.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
+import { assumeLargeTables } from './parts/syntheticStatistics.ts';
 
 /** Each catalogued query has the plan that it promises, for each of its values. */
 export const queriesUseIndexes: Check = {

@@ -3,7 +3,7 @@ import { compareSchemas } from '../inspect/schemaDifference.ts';
 import type { Check, CheckOutcome } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { State, Step } from '../model/step.ts';
-import { FORWARD_FAILED, failedStatement, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, failedStatement, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './parts/outcome.ts';
 
 /** The migration can be applied again after its rollback, with the same result. */
 export const reapplyIsIdentical: Check = {

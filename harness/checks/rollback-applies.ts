@@ -1,7 +1,7 @@
 import type { Check } from '../model/check.ts';
 import type { Run } from '../model/step.ts';
-import { applyFindings } from './applyFindings.ts';
-import { FORWARD_FAILED, NO_ROLLBACK, skip, tried } from './outcome.ts';
+import { applyFindings } from './parts/applyFindings.ts';
+import { FORWARD_FAILED, NO_ROLLBACK, skip, tried } from './parts/outcome.ts';
 
 /** The rollback runs on an empty database, on one with rows, and on one with rows written since. */
 export const rollbackApplies: Check = {

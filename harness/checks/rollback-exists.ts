@@ -1,5 +1,5 @@
 import type { Check } from '../model/check.ts';
-import { FORWARD_FAILED, isIrreversible, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, isIrreversible, locate, skip, tried } from './parts/outcome.ts';
 
 /** A step has a rollback that does something, or says that it cannot be taken back. */
 export const rollbackExists: Check = {

@@ -4,8 +4,17 @@ import type { Finding } from '../model/finding.ts';
 import type { Script } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
-import { isDeclaredDataLoss } from './declaredLoss.ts';
-import { count, FORWARD_FAILED, isIrreversible, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './outcome.ts';
+import { isDeclaredDataLoss } from './parts/declaredLoss.ts';
+import {
+  count,
+  FORWARD_FAILED,
+  isIrreversible,
+  locate,
+  NO_ROLLBACK,
+  ROLLBACK_FAILED,
+  skip,
+  tried,
+} from './parts/outcome.ts';
 
 /** After forward and rollback every row is there again, bit for bit. */
 export const rollbackRestoresData: Check = {

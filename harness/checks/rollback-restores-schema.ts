@@ -5,8 +5,8 @@ import type { SchemaDifference } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
-import { isDeclaredLoss } from './declaredLoss.ts';
-import { FORWARD_FAILED, isIrreversible, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './outcome.ts';
+import { isDeclaredLoss } from './parts/declaredLoss.ts';
+import { FORWARD_FAILED, isIrreversible, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './parts/outcome.ts';
 
 const SEVERITY: Readonly<Record<SchemaDifference['class'], Severity>> = {
   'text-only': 'note',

@@ -6,8 +6,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Named } from '../model/named.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import type { Step } from '../model/step.ts';
-import { causeOf, type Loss } from './lossCause.ts';
-import { count, FORWARD_FAILED, skip, tried } from './outcome.ts';
+import { causeOf, type Loss } from './parts/lossCause.ts';
+import { count, FORWARD_FAILED, skip, tried } from './parts/outcome.ts';
 
 /** No row that was there disappears or changes, but for what the migration names itself. */
 export const rowsSurvive: Check = {

@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { SchemaDifference, SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { Step } from '../model/step.ts';
 import { mentions } from '../sql/mentions.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** Nothing of the schema goes away without being dropped by name. */
 export const schemaSurvives: Check = {

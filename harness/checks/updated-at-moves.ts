@@ -6,7 +6,7 @@ import type { Finding } from '../model/finding.ts';
 import type { CataloguedQuery } from '../model/query.ts';
 import type { Table } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
-import { count, FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { count, FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 const COLUMN = 'updated_at';
 

@@ -6,8 +6,8 @@ import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
-import { refusal } from './refusal.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
+import { refusal } from './parts/refusal.ts';
 
 /** Every view can be read and every trigger fires. SQLite looks into neither when something that they name goes away. */
 export const viewsAndTriggersRun: Check = {

@@ -6,7 +6,7 @@ import type { BoundQuery, CataloguedQuery } from '../model/query.ts';
 import type { Script } from '../model/script.ts';
 import type { ScriptFacts } from '../model/step.ts';
 import type { SqlRow } from '../model/value.ts';
-import { FORWARD_FAILED, locate, skip, tried } from './outcome.ts';
+import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /**
  * A query that an open connection prepared before the step returns the right rows after it. Several versions of SQLite

@@ -1,5 +1,5 @@
-import { type CascadeTrial, isRefusedAsExpected, tryCascades } from '../checks/cascadeTrials.ts';
-import { dropTriggers } from '../checks/cascadeTriggers.ts';
+import { type CascadeTrial, isRefusedAsExpected, tryCascades } from '../checks/parts/cascadeTrials.ts';
+import { dropTriggers } from '../checks/parts/cascadeTriggers.ts';
 import { fillTables } from '../generate/fillTables.ts';
 import type { KeyProbe } from '../generate/keyProbe.ts';
 import { prepareProbes } from '../generate/keyProbes.ts';

@@ -1,4 +1,4 @@
-import { tryCascades } from '../checks/cascadeTrials.ts';
+import { tryCascades } from '../checks/parts/cascadeTrials.ts';
 import type { Probe } from '../generate/probes/probe.ts';
 import { runProbes } from '../generate/probes/runProbes.ts';
 import { foldName } from '../inspect/foldName.ts';

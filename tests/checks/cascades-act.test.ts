@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CascadeTrial, isRefusedAsExpected, tryCascades } from '../../harness/checks/cascadeTrials.ts';
-import { keyName } from '../../harness/checks/cascadeWords.ts';
+import { type CascadeTrial, isRefusedAsExpected, tryCascades } from '../../harness/checks/parts/cascadeTrials.ts';
+import { keyName } from '../../harness/checks/parts/cascadeWords.ts';
 import { prepareProbes } from '../../harness/generate/keyProbes.ts';
 import { openRowWriter } from '../../harness/generate/rowWriter.ts';
 import { reachesFurther } from '../../harness/inspect/cascadeReach.ts';

@@ -1,5 +1,5 @@
-import type { Location } from '../model/errors.ts';
-import type { Script, Statement } from '../model/script.ts';
+import type { Location } from '../../model/errors.ts';
+import type { Script, Statement } from '../../model/script.ts';
 import { locate } from './outcome.ts';
 
 /** How SQLite names the culprit; the driver does not give its offset. */

@@ -1,5 +1,5 @@
-import type { Engine } from '../model/engine.ts';
-import type { Index, SchemaSnapshot } from '../model/schema.ts';
+import type { Engine } from '../../model/engine.ts';
+import type { Index, SchemaSnapshot } from '../../model/schema.ts';
 
 const ROWS = 1_000_000;
 /** Rows that share the value of one more key column, on average. */

@@ -1,7 +1,7 @@
-import type { KeyProbe } from '../generate/keyProbe.ts';
-import type { KeyLink } from '../inspect/keyLinks.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Step } from '../model/step.ts';
+import type { KeyProbe } from '../../generate/keyProbe.ts';
+import type { KeyLink } from '../../inspect/keyLinks.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Step } from '../../model/step.ts';
 import { locate } from './outcome.ts';
 
 /** What a probe does, as the beginning of a sentence. */

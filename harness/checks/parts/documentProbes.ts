@@ -1,10 +1,10 @@
 import type { Arbitrary } from 'fast-check';
-import { hashOf } from '../generate/hash.ts';
-import { BREAKAGES, type Broken, bytesOf } from '../generate/json/breakages.ts';
-import { type Counterexample, searchCounterexamples } from '../generate/json/counterexamples.ts';
-import type { DocumentSource } from '../generate/json/documentSource.ts';
-import { isReadAs } from '../generate/json/reading.ts';
-import type { DocumentSchema } from '../model/config.ts';
+import { hashOf } from '../../generate/hash.ts';
+import { BREAKAGES, type Broken, bytesOf } from '../../generate/json/breakages.ts';
+import { type Counterexample, searchCounterexamples } from '../../generate/json/counterexamples.ts';
+import type { DocumentSource } from '../../generate/json/documentSource.ts';
+import { isReadAs } from '../../generate/json/reading.ts';
+import type { DocumentSchema } from '../../model/config.ts';
 import type { DocumentTrial } from './documentTrial.ts';
 import type { ColumnNews } from './jsonColumns.ts';
 

@@ -1,7 +1,7 @@
-import type { Failure } from '../model/engine.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Script } from '../model/script.ts';
-import type { Run, ScriptFacts } from '../model/step.ts';
+import type { Failure } from '../../model/engine.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Script } from '../../model/script.ts';
+import type { Run, ScriptFacts } from '../../model/step.ts';
 import { adviceFor } from './engineAdvice.ts';
 import { failurePlace } from './failurePlace.ts';
 import { failedStatement, locate } from './outcome.ts';

@@ -1,13 +1,13 @@
-import { defaultCells } from '../generate/keyDefaults.ts';
-import type { KeyEffect } from '../generate/keyEffect.ts';
-import { type KeyProbe, probeStatements } from '../generate/keyProbe.ts';
-import { probeEffect } from '../generate/probeEffect.ts';
-import { compareTables, type TableDifference } from '../inspect/dataDifference.ts';
-import { readData } from '../inspect/dataSnapshot.ts';
-import { type KeyLink, keyLinks } from '../inspect/keyLinks.ts';
-import type { TableData } from '../model/data.ts';
-import type { Engine, Failure } from '../model/engine.ts';
-import type { SchemaSnapshot } from '../model/schema.ts';
+import { defaultCells } from '../../generate/keyDefaults.ts';
+import type { KeyEffect } from '../../generate/keyEffect.ts';
+import { type KeyProbe, probeStatements } from '../../generate/keyProbe.ts';
+import { probeEffect } from '../../generate/probeEffect.ts';
+import { compareTables, type TableDifference } from '../../inspect/dataDifference.ts';
+import { readData } from '../../inspect/dataSnapshot.ts';
+import { type KeyLink, keyLinks } from '../../inspect/keyLinks.ts';
+import type { TableData } from '../../model/data.ts';
+import type { Engine, Failure } from '../../model/engine.ts';
+import type { SchemaSnapshot } from '../../model/schema.ts';
 
 /** The rows of all tables by name. */
 export type Rows = ReadonlyMap<string, TableData>;

@@ -1,6 +1,6 @@
-import type { Engine } from '../model/engine.ts';
-import { SqlError } from '../model/errors.ts';
-import type { SqlValue } from '../model/value.ts';
+import type { Engine } from '../../model/engine.ts';
+import { SqlError } from '../../model/errors.ts';
+import type { SqlValue } from '../../model/value.ts';
 
 /** Runs a statement and answers with what the engine said against it; null when it went through. */
 export async function refusal(engine: Engine, sql: string, values: readonly SqlValue[] = []): Promise<SqlError | null> {

@@ -1,8 +1,8 @@
-import { foldName } from '../inspect/foldName.ts';
-import type { CarriedTable } from '../inspect/sameTable.ts';
-import type { JsonColumn } from '../model/config.ts';
-import type { Named } from '../model/named.ts';
-import type { CheckConstraint, Column, SchemaSnapshot, Table } from '../model/schema.ts';
+import { foldName } from '../../inspect/foldName.ts';
+import type { CarriedTable } from '../../inspect/sameTable.ts';
+import type { JsonColumn } from '../../model/config.ts';
+import type { Named } from '../../model/named.ts';
+import type { CheckConstraint, Column, SchemaSnapshot, Table } from '../../model/schema.ts';
 
 /** A column of a schema. */
 export interface ColumnPlace {

@@ -1,9 +1,9 @@
-import type { KeyRefusal } from '../generate/keyEffect.ts';
-import type { FailedSetUp } from '../generate/keyProbes.ts';
-import type { TableDifference } from '../inspect/dataDifference.ts';
-import type { Failure } from '../model/engine.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Step } from '../model/step.ts';
+import type { KeyRefusal } from '../../generate/keyEffect.ts';
+import type { FailedSetUp } from '../../generate/keyProbes.ts';
+import type { TableDifference } from '../../inspect/dataDifference.ts';
+import type { Failure } from '../../model/engine.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Step } from '../../model/step.ts';
 import { type CascadeTrial, isRefusedAsExpected, momentOf } from './cascadeTrials.ts';
 import { aboutTable, declaration, doing, keyName } from './cascadeWords.ts';
 import { count } from './outcome.ts';

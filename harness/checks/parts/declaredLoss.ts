@@ -1,6 +1,6 @@
-import type { DataFault } from '../model/data.ts';
-import type { SchemaDifference } from '../model/schema.ts';
-import type { Step } from '../model/step.ts';
+import type { DataFault } from '../../model/data.ts';
+import type { SchemaDifference } from '../../model/schema.ts';
+import type { Step } from '../../model/step.ts';
 
 /** Whether the forward script names what did not come back, in a step that is declared irreversible (contract: "Loss"). */
 export function isDeclaredDataLoss({ forwardFacts: { named } }: Step, { table, column, kind }: DataFault): boolean {

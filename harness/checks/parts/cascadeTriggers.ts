@@ -1,13 +1,13 @@
-import { type KeyProbe, probeStatements } from '../generate/keyProbe.ts';
-import type { RowWriterOptions } from '../generate/rowTargets.ts';
-import { openRowWriter } from '../generate/rowWriter.ts';
-import { compareTables } from '../inspect/dataDifference.ts';
-import { readData } from '../inspect/dataSnapshot.ts';
-import type { TableData } from '../model/data.ts';
-import type { Engine, Failure } from '../model/engine.ts';
-import { SqlError } from '../model/errors.ts';
-import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
-import { quoteIdentifier } from '../sql/quote.ts';
+import { type KeyProbe, probeStatements } from '../../generate/keyProbe.ts';
+import type { RowWriterOptions } from '../../generate/rowTargets.ts';
+import { openRowWriter } from '../../generate/rowWriter.ts';
+import { compareTables } from '../../inspect/dataDifference.ts';
+import { readData } from '../../inspect/dataSnapshot.ts';
+import type { TableData } from '../../model/data.ts';
+import type { Engine, Failure } from '../../model/engine.ts';
+import { SqlError } from '../../model/errors.ts';
+import type { SchemaObject, SchemaSnapshot } from '../../model/schema.ts';
+import { quoteIdentifier } from '../../sql/quote.ts';
 import { type CascadeTrial, isRefusedAsExpected } from './cascadeTrials.ts';
 
 /** An action that acts by itself, and not with the triggers of the schema. */

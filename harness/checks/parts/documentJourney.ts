@@ -1,14 +1,14 @@
-import { hashOf } from '../generate/hash.ts';
-import { bytesOf } from '../generate/json/breakages.ts';
-import { searchCounterexamples } from '../generate/json/counterexamples.ts';
-import type { DocumentSource } from '../generate/json/documentSource.ts';
-import { isReadAs } from '../generate/json/reading.ts';
-import type { DocumentSchema } from '../model/config.ts';
-import type { Engine } from '../model/engine.ts';
-import { SqlError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Step } from '../model/step.ts';
-import { quoteIdentifier } from '../sql/quote.ts';
+import { hashOf } from '../../generate/hash.ts';
+import { bytesOf } from '../../generate/json/breakages.ts';
+import { searchCounterexamples } from '../../generate/json/counterexamples.ts';
+import type { DocumentSource } from '../../generate/json/documentSource.ts';
+import { isReadAs } from '../../generate/json/reading.ts';
+import type { DocumentSchema } from '../../model/config.ts';
+import type { Engine } from '../../model/engine.ts';
+import { SqlError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Step } from '../../model/step.ts';
+import { quoteIdentifier } from '../../sql/quote.ts';
 import type { FoundIn } from './documentFindings.ts';
 import { invalidatedFinding, type StoredOutcome } from './storedDocuments.ts';
 

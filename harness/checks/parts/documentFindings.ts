@@ -1,9 +1,9 @@
-import type { Counterexample } from '../generate/json/counterexamples.ts';
-import type { JsonColumn } from '../model/config.ts';
-import type { UserError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Step } from '../model/step.ts';
-import { quoteIdentifier } from '../sql/quote.ts';
+import type { Counterexample } from '../../generate/json/counterexamples.ts';
+import type { JsonColumn } from '../../model/config.ts';
+import type { UserError } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Step } from '../../model/step.ts';
+import { quoteIdentifier } from '../../sql/quote.ts';
 import type { Disagreement } from './documentProbes.ts';
 import { type ColumnPlace, dependsOnRow } from './jsonColumns.ts';
 import { locate } from './outcome.ts';

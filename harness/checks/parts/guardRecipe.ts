@@ -1,5 +1,5 @@
-import type { ForeignKey, SchemaSnapshot, Table } from '../model/schema.ts';
-import { quoteIdentifier, quoteLiteral } from '../sql/quote.ts';
+import type { ForeignKey, SchemaSnapshot, Table } from '../../model/schema.ts';
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts';
 
 /**
  * SQL that rebuilds a table which others refer to, in one transaction with foreign keys on, without losing their rows.

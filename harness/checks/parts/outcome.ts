@@ -1,8 +1,8 @@
-import type { CheckOutcome } from '../model/check.ts';
-import type { Location } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Script, Statement } from '../model/script.ts';
-import type { Step } from '../model/step.ts';
+import type { CheckOutcome } from '../../model/check.ts';
+import type { Location } from '../../model/errors.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Script, Statement } from '../../model/script.ts';
+import type { Step } from '../../model/step.ts';
 
 /** A check that had nothing to try, and why. */
 export function skip(reason: string): CheckOutcome {

@@ -1,7 +1,7 @@
-import { cascadeReach } from '../inspect/cascadeReach.ts';
-import type { Finding } from '../model/finding.ts';
-import type { SchemaSnapshot } from '../model/schema.ts';
-import type { Step } from '../model/step.ts';
+import { cascadeReach } from '../../inspect/cascadeReach.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { SchemaSnapshot } from '../../model/schema.ts';
+import type { Step } from '../../model/step.ts';
 import type { CascadeTrial } from './cascadeTrials.ts';
 import { aboutTable } from './cascadeWords.ts';
 import { count } from './outcome.ts';

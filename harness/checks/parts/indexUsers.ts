@@ -1,10 +1,10 @@
-import { namedIndexes } from '../inspect/namedIndexes.ts';
-import { planFacts } from '../inspect/planFacts.ts';
-import { explain } from '../inspect/queryPlan.ts';
-import type { CheckContext } from '../model/check.ts';
-import type { Config } from '../model/config.ts';
-import type { Index, SchemaSnapshot, Table } from '../model/schema.ts';
-import type { State } from '../model/step.ts';
+import { namedIndexes } from '../../inspect/namedIndexes.ts';
+import { planFacts } from '../../inspect/planFacts.ts';
+import { explain } from '../../inspect/queryPlan.ts';
+import type { CheckContext } from '../../model/check.ts';
+import type { Config } from '../../model/config.ts';
+import type { Index, SchemaSnapshot, Table } from '../../model/schema.ts';
+import type { State } from '../../model/step.ts';
 
 /** Names of the catalogued queries by the index that they search or read along, for any of their values. */
 export type IndexUsers = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,14 +1,14 @@
-import { fillTables } from '../generate/fillTables.ts';
-import { rowidName } from '../generate/rowidName.ts';
-import { bindCell, encodeText } from '../inspect/cell.ts';
-import { readRows } from '../inspect/tableRows.ts';
-import type { CheckContext } from '../model/check.ts';
-import type { StoredRow, TableData } from '../model/data.ts';
-import type { Engine } from '../model/engine.ts';
-import type { Column, Table } from '../model/schema.ts';
-import type { State } from '../model/step.ts';
-import type { SqlValue } from '../model/value.ts';
-import { quoteIdentifier } from '../sql/quote.ts';
+import { fillTables } from '../../generate/fillTables.ts';
+import { rowidName } from '../../generate/rowidName.ts';
+import { bindCell, encodeText } from '../../inspect/cell.ts';
+import { readRows } from '../../inspect/tableRows.ts';
+import type { CheckContext } from '../../model/check.ts';
+import type { StoredRow, TableData } from '../../model/data.ts';
+import type { Engine } from '../../model/engine.ts';
+import type { Column, Table } from '../../model/schema.ts';
+import type { State } from '../../model/step.ts';
+import type { SqlValue } from '../../model/value.ts';
+import { quoteIdentifier } from '../../sql/quote.ts';
 import { refusal } from './refusal.ts';
 
 /** What the database made of a document's text; `unclear`: another rule of the row stood in the way. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../model/engine.ts';
+import type { Failure } from '../../model/engine.ts';
 
 /** Why the engine refused, and what to do. */
 export interface Advice {

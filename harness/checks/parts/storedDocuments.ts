@@ -1,10 +1,10 @@
-import type { Counterexample } from '../generate/json/counterexamples.ts';
-import { isReadAs } from '../generate/json/reading.ts';
-import { decodeCell } from '../inspect/cell.ts';
-import { compareTables } from '../inspect/dataDifference.ts';
-import type { DocumentSchema } from '../model/config.ts';
-import type { Finding } from '../model/finding.ts';
-import type { State, Step } from '../model/step.ts';
+import type { Counterexample } from '../../generate/json/counterexamples.ts';
+import { isReadAs } from '../../generate/json/reading.ts';
+import { decodeCell } from '../../inspect/cell.ts';
+import { compareTables } from '../../inspect/dataDifference.ts';
+import type { DocumentSchema } from '../../model/config.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { State, Step } from '../../model/step.ts';
 import { columnFinding, type FoundIn, nameOf, replay, shown } from './documentFindings.ts';
 import type { CarriedColumn } from './jsonColumns.ts';
 import { count } from './outcome.ts';

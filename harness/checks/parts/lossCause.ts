@@ -1,8 +1,8 @@
-import type { Location } from '../model/errors.ts';
-import type { SchemaSnapshot, Table } from '../model/schema.ts';
-import type { Statement } from '../model/script.ts';
-import type { Step } from '../model/step.ts';
-import { mentions } from '../sql/mentions.ts';
+import type { Location } from '../../model/errors.ts';
+import type { SchemaSnapshot, Table } from '../../model/schema.ts';
+import type { Statement } from '../../model/script.ts';
+import type { Step } from '../../model/step.ts';
+import { mentions } from '../../sql/mentions.ts';
 import { guardRecipe } from './guardRecipe.ts';
 import { locate } from './outcome.ts';
 
