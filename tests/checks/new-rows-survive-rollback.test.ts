@@ -39,4 +39,17 @@ describe('new-rows-survive-rollback', () => {
     ]);
     expect(short(findings)).toEqual(['warning column task.done']);
   });
+
+  test('a rollback that new rows stop, although the old schema can hold them, is found', async () => {
+    const { findings } = await said([
+      'ALTER TABLE task ADD COLUMN owner TEXT;',
+      'CREATE TABLE few (n INTEGER CHECK (n <= 8)); INSERT INTO few SELECT count(*) FROM task; DROP TABLE few; ALTER TABLE task DROP COLUMN owner;',
+    ]);
+    expect(findings).toMatchObject([
+      {
+        severity: 'warning',
+        message: 'the rollback fails once rows have been written since: CHECK constraint failed: n <= 8',
+      },
+    ]);
+  });
 });
