@@ -6,10 +6,11 @@ export const rollbackExists: Check = {
   id: 'rollback-exists',
   summary: 'A rollback is there and does something, or the step is declared irreversible.',
 
-  async run({ step }) {
+  async run({ step, reversible }) {
     const { migration, rollbackFacts, forward } = step;
     if (rollbackFacts !== null && rollbackFacts.runnable.length > 0) return tried(1, []);
     if (isIrreversible(step)) return tried(1, []);
+    if (!reversible) return skip('this layout has no rollbacks');
     if (forward.state === null) return skip(FORWARD_FAILED);
     const changed = await step.restoration();
     if (changed === null || changed.schema.length + changed.data.length === 0) return tried(1, []);

@@ -5,12 +5,12 @@ import { openBetterSqlite3, type Watch } from '../engines/betterSqlite3.ts';
 import { betterSqlite3Version } from '../engines/version.ts';
 import { climb } from '../ladder/climb.ts';
 import { parseLock } from '../ladder/lock.ts';
-import { findLayout } from '../layouts/find.ts';
 import type { Lock } from '../model/lock.ts';
 import type { Report } from '../model/report.ts';
 import { type CheckOptions, DEFAULT_ROWS } from './checkOptions.ts';
 import { refuseUnfinished } from './finished.ts';
 import { refuseUnknownNames } from './knownNames.ts';
+import { readLadder } from './readLadder.ts';
 import { reportOf } from './report.ts';
 import { seedOf } from './seed.ts';
 import { selectChecks } from './selectChecks.ts';
@@ -41,13 +41,7 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
   const root = options.dir ?? '.';
   const loaded = await loadConfig(root, options.config);
   const { config } = loaded;
-  const folders = {
-    root,
-    migrations: options.migrations ?? loaded.migrations,
-    rollbacks: options.rollbacks ?? loaded.rollbacks,
-  };
-  const layout = findLayout(folders, options.layout ?? loaded.layout);
-  const set = layout.read(folders);
+  const set = readLadder(root, options, loaded);
   refuseUnknownNames(
     loaded,
     set.migrations.map(({ id }) => id),
@@ -76,7 +70,7 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
   refuseUnfinished(climbed.steps, selected, set.migrations, range);
   const report = reportOf({
     command: 'check',
-    layout: layout.name,
+    layout: set.layout,
     engines: [engine],
     seed,
     durationMs: world.now() - started,

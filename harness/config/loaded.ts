@@ -4,9 +4,9 @@ import type { ConfigSource } from './problem.ts';
 /** A configuration with its defaults filled in. */
 export interface LoadedConfig {
   readonly config: Config;
-  /** Folders relative to the checked one. */
-  readonly migrations: string;
-  readonly rollbacks: string;
+  /** Folders relative to the checked one; null: the usual ones. */
+  readonly migrations: string | null;
+  readonly rollbacks: string | null;
   readonly layout: string;
   /** The file it came from, for errors about it; null when there is none. */
   readonly source: ConfigSource | null;
@@ -15,8 +15,8 @@ export interface LoadedConfig {
 /** What holds for a folder without a configuration. */
 export const DEFAULTS: LoadedConfig = {
   config: { expect: {}, queries: [], json: [], rows: {}, severity: {}, functions: {}, seeds: {} },
-  migrations: 'migrations',
-  rollbacks: 'rollbacks',
+  migrations: null,
+  rollbacks: null,
   layout: 'auto',
   source: null,
 };

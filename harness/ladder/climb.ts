@@ -18,6 +18,10 @@ export interface ClimbOptions {
   readonly migrations: readonly Migration[];
   /** Rollback files that belong to no migration. */
   readonly orphans: readonly string[];
+  /** What the layout has to say of the folder. */
+  readonly remarks: readonly LooseFinding[];
+  /** Whether the layout has rollbacks at all. */
+  readonly reversible: boolean;
   /** Opens an empty database. */
   readonly open: () => Promise<Engine>;
   readonly engineName: string;
@@ -75,7 +79,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
     if (next !== null) foothold = isSelected(position) ? next : { ...next, filled: stateOf(next.filled.engine) };
   }
   const known = migrations.flatMap(({ id }) => (observed[id] === undefined ? [] : [[id, observed[id]] as const]));
-  const findings = orphanFindings(options.orphans);
+  const findings = [...options.remarks, ...orphanFindings(options.orphans)];
   return { steps: reports, findings, lock: { version: 1, steps: Object.fromEntries(known) } };
 }
 

@@ -1,12 +1,12 @@
 import { explain } from '../inspect/queryPlan.ts';
 import type { CheckContext } from '../model/check.ts';
-import type { Config } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
 import type { LockView } from '../model/lock.ts';
 import type { QueryPlan } from '../model/plan.ts';
 import type { CataloguedQuery } from '../model/query.ts';
 import type { State, Step } from '../model/step.ts';
+import type { ClimbOptions } from './climb.ts';
 import { once } from './once.ts';
 
 /** A check context that remembers its forks, so that they can be closed together. */
@@ -23,8 +23,7 @@ export type Lifetime = Pick<CataloguedQuery, 'since' | 'until'>;
 /** Makes what the checks of one step may use. */
 export function contextOf(
   step: Step,
-  config: Config,
-  seed: number,
+  { config, seed, reversible }: Pick<ClimbOptions, 'config' | 'seed' | 'reversible'>,
   inForce: (promise: Lifetime) => boolean,
   memory: PlanMemory,
   lock: () => Promise<LockView | null>,
@@ -44,6 +43,7 @@ export function contextOf(
   return {
     step,
     config,
+    reversible,
     seed,
     inForce: promised,
     documents: config.json.filter(inForce),

@@ -26,7 +26,7 @@ export async function reportStep(
     const locked = options.lock.steps[migration.id] ?? null;
     return { locked, observed: await observe(forward.state), frozen: options.frozen.has(migration.id) };
   };
-  const context = contextOf(step, options.config, options.seed, inForceAt(migration.id, options), memory, lock);
+  const context = contextOf(step, options, inForceAt(migration.id, options), memory, lock);
   const reports: CheckReport[] = [];
   for (const check of options.checks) {
     const severity = severityOf(options.config, check.id);
@@ -34,7 +34,7 @@ export async function reportStep(
     reports.push(await runCheck(check, context, severity, suppression.settle, options.now));
     await context.close();
   }
-  const verdict = await verdictOf(step);
+  const verdict = await verdictOf(step, options.reversible);
   const ran = new Set(reports.map(({ id }) => id));
   const unused = ran.has(DIRECTIVES_CHECK) ? await unusedDirectives(step, suppression.unused(ran)) : [];
   const checks = reports.map((report) => (report.id === DIRECTIVES_CHECK ? withUnused(report, unused) : report));

@@ -2,26 +2,51 @@ import type { Script, Statement } from '../model/script.ts';
 import type { GuardedCreate, IdlePragma, ScriptFacts } from '../model/step.ts';
 import { namesOf } from '../sql/named.ts';
 import { joinTokens } from '../sql/normalise.ts';
+import { ownTransaction } from '../sql/ownTransaction.ts';
 import { isTransactionCommand, leadingVerb, pragmaOf } from '../sql/statementKind.ts';
 import { tokenize } from '../sql/tokens.ts';
 
-/** How a script's foreign keys are kept while it runs: as D1 does, or as the script's directive asks. */
+/** How a script's foreign keys are kept while it runs: as D1 does, or as the script asks and its tool lets it. */
 export function foreignKeysFor(script: Script): 'on' | 'off' {
-  return script.directives.some((directive) => directive.kind === 'foreign-keys-off') ? 'off' : 'on';
+  if (script.directives.some((directive) => directive.kind === 'foreign-keys-off')) return 'off';
+  return outsideTransaction(script).some(switchesForeignKeysOff) ? 'off' : 'on';
 }
 
 /** Reads what a script's text tells. */
 export function factsOf(script: Script): ScriptFacts {
-  const transactionCommands = script.statements.filter((statement) => isTransactionCommand(statement.text));
+  const { statements } = script;
+  const commands = statements.filter((statement) => isTransactionCommand(statement.text));
+  const own = script.transaction === 'runner' ? null : ownTransaction(statements);
+  const outside = outsideTransaction(script);
   const foreignKeys = foreignKeysFor(script);
   return {
-    named: namesOf(script.statements),
-    transactionCommands,
-    idlePragmas: script.statements.flatMap((statement) => idlePragma(statement, foreignKeys)),
-    guardedCreates: script.statements.flatMap(guardedCreate),
-    runnable: script.statements.filter((statement) => !transactionCommands.includes(statement)),
-    makesValues: script.statements.some(({ text }) => makesValues(text)),
+    named: namesOf(statements),
+    transactionCommands: commands.filter((command) => command !== own?.begin && command !== own?.commit),
+    idlePragmas: statements
+      .filter((statement) => !outside.includes(statement))
+      .flatMap((statement) => idlePragma(statement, foreignKeys)),
+    guardedCreates: statements.flatMap(guardedCreate),
+    runnable: statements.filter((statement) => !commands.includes(statement) && !isHousekeeping(statement, outside)),
+    makesValues: statements.some(({ text }) => makesValues(text)),
   };
+}
+
+/** The statements that do not run inside of a transaction, because the script or its tool sees to that. */
+function outsideTransaction({ transaction, statements }: Script): readonly Statement[] {
+  if (transaction === 'runner') return [];
+  const own = ownTransaction(statements);
+  if (own === null) return transaction === 'none' ? statements : [];
+  return statements.filter(({ start }) => start < own.begin.start || start > own.commit.start);
+}
+
+/** VACUUM changes neither schema nor rows, and cannot run where scripts are tried: inside of a transaction. */
+function isHousekeeping(statement: Statement, outside: readonly Statement[]): boolean {
+  return outside.includes(statement) && leadingVerb(statement.text) === 'vacuum';
+}
+
+function switchesForeignKeysOff({ text }: Statement): boolean {
+  const pragma = pragmaOf(text);
+  return pragma?.name === 'foreign_keys' && pragma.value !== null && OFF.test(pragma.value);
 }
 
 /**

@@ -3,10 +3,11 @@ import type { RollbackVerdict } from '../model/report.ts';
 import type { Step } from '../model/step.ts';
 
 /** How exactly the rollback restored what was there before the step (contract: rollbackVerdict). */
-export async function verdictOf(step: Step): Promise<RollbackVerdict> {
+export async function verdictOf(step: Step, reversible: boolean): Promise<RollbackVerdict> {
   const { migration, forward, rollbackFacts } = step;
   if (forward.state === null) return 'not-run';
   if (migration.forward.directives.some(({ kind }) => kind === 'irreversible')) return 'irreversible';
+  if (migration.rollback === null && !reversible) return 'not-run';
   const restoration = await step.restoration();
   if (restoration === null) return 'fails';
   const { schema, data } = restoration;

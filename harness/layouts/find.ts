@@ -1,22 +1,58 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../model/errors.ts';
 import type { Layout, LayoutFolders } from '../model/layout.ts';
-import { layouts } from './index.ts';
+import { candidates } from './candidates.ts';
+import { distinct, layouts } from './index.ts';
 import { noMigrations } from './noMigrations.ts';
+import { paired } from './paired.ts';
 
-/** The layout of a folder: the named one, or with `auto` the first that recognises the folder. Throws `UserError`. */
-export function findLayout(folders: LayoutFolders, name: string): Layout {
+/** A layout, and the folders that it is to be read from. */
+export interface FoundLayout {
+  readonly layout: Layout;
+  readonly folders: LayoutFolders;
+}
+
+/**
+ * The layout of a folder: the named one, or with `auto` the one that recognises it. `isNamed`: the user said which
+ * folder holds the migrations, and no other is looked at. Throws `UserError`, also where two layouts recognise the same
+ * files.
+ */
+export function findLayout(folders: LayoutFolders, name: string, isNamed: boolean): FoundLayout {
   if (!existsSync(folders.root)) {
     throw new UserError('no-migrations', `the folder ${folders.root} does not exist`, {
       fix: 'Name the folder that holds your migrations folder: stepproof check DIR',
     });
   }
-  const found = layouts.find((layout) => (name === 'auto' ? layout.detect(folders) : layout.name === name));
-  if (found !== undefined) return found;
-  if (name !== 'auto') {
-    throw new UserError('bad-usage', `unknown layout ${name}`, {
-      fix: `Use auto or one of: ${layouts.map((layout) => layout.name).join(', ')}`,
-    });
+  const asked = name === 'auto' ? null : layoutCalled(name);
+  for (const place of candidates(folders, isNamed)) {
+    const found = asked === null ? recognised(place, isNamed) : asked.detect(place) ? asked : null;
+    if (found !== null) return { layout: found, folders: place };
   }
-  throw noMigrations(folders);
+  if (asked === null) throw noMigrations(folders);
+  return { layout: asked, folders };
+}
+
+function layoutCalled(name: string): Layout {
+  const found = layouts.find((layout) => layout.name === name);
+  if (found !== undefined) return found;
+  throw new UserError('bad-usage', `unknown layout ${name}`, {
+    fix: `Use auto or one of: ${layouts.map((layout) => layout.name).join(', ')}`,
+  });
+}
+
+function recognised(folders: LayoutFolders, isNamed: boolean): Layout | null {
+  const [first, second] = distinct.filter((layout) => layout.detect(folders));
+  if (first !== undefined && second !== undefined) {
+    throw new UserError(
+      'layout-ambiguous',
+      `${folders.migrations}/ looks like two layouts: ${first.name} and ${second.name}`,
+      {
+        why: 'They order, pair and run the same files in different ways.',
+        fix: `Say which one is meant: --layout ${first.name} or --layout ${second.name}`,
+      },
+    );
+  }
+  // Any folder can hold SQL files: only in a folder of its own are they migrations.
+  const isOwnFolder = isNamed || folders.migrations !== '.';
+  return first ?? (isOwnFolder && paired.detect(folders) ? paired : null);
 }

@@ -4,7 +4,7 @@ import type { LayoutFolders } from '../model/layout.ts';
 /** The error for a folder with nothing to prove: a gate that silently tests nothing is worse than a red one. */
 export function noMigrations({ root, migrations, rollbacks }: LayoutFolders): UserError {
   return new UserError('no-migrations', `no migrations found in ${root}`, {
-    why: `stepproof looked for SQL files in ${migrations}/, each with a rollback of the same name in ${rollbacks}/.`,
-    fix: 'Put the first pair there, or name the folders: --migrations DIR --rollbacks DIR',
+    why: `stepproof looked for SQL files in ${migrations}/, each with a rollback of the same name in ${rollbacks}/, and for the files of other tools in their usual folders.`,
+    fix: 'Put the first pair there, or name the folders: --migrations DIR --rollbacks DIR, and --layout NAME where another tool made them.',
   });
 }

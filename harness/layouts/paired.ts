@@ -8,6 +8,7 @@ import { listSqlFiles, readSqlFile } from './sqlFiles.ts';
 /** `migrations/X.sql` is taken back by `rollbacks/X.sql`: the same file name in two folders, as Sqitch pairs deploy and revert. */
 export const paired: Layout = {
   name: 'paired',
+  summary: 'two folders: migrations/X.sql is taken back by rollbacks/X.sql',
 
   detect({ root, migrations }: LayoutFolders): boolean {
     return existsSync(join(root, migrations)) && listSqlFiles(root, migrations).length > 0;
@@ -26,6 +27,8 @@ export const paired: Layout = {
         rollback: backward.has(name) ? readSqlFile(root, `${rollbacks}/${name}`) : null,
       })),
       orphans: [...backward].filter((name) => !names.has(name)).map((name) => `${rollbacks}/${name}`),
+      remarks: [],
+      reversible: true,
     };
   },
 };

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Script } from '../model/script.ts';
+import { decodeScript } from '../sql/decode.ts';
 import { readScript } from '../sql/script.ts';
 
 /** The `.sql` files of a folder by name, in the order of their code units; none when the folder is not there. */
@@ -17,6 +18,11 @@ export function listSqlFiles(root: string, folder: string): readonly string[] {
 /** Reads one script byte-exactly; `path` is relative to root. */
 export function readSqlFile(root: string, path: string): Script {
   return readScript(path, readBytes(root, path));
+}
+
+/** A file's text, read as exactly; `path` is relative to root. Throws `UserError`. */
+export function readTextFile(root: string, path: string): string {
+  return decodeScript(readBytes(root, path), path);
 }
 
 function readBytes(root: string, path: string): Uint8Array {

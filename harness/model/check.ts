@@ -10,6 +10,8 @@ import type { State, Step } from './step.ts';
 export interface CheckContext {
   readonly step: Step;
   readonly config: Config;
+  /** Whether the layout has rollbacks at all; where it has none, none can be missing. */
+  readonly reversible: boolean;
   /** The catalogued queries whose promise holds at this step. */
   readonly inForce: readonly CataloguedQuery[];
   /** Those of them that can be compiled after it: a query waits until its tables exist. */

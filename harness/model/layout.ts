@@ -1,9 +1,10 @@
+import type { LooseFinding } from './report.ts';
 import type { Migration } from './script.ts';
 
 /** Where a layout looks. */
 export interface LayoutFolders {
   readonly root: string;
-  /** Relative to root. */
+  /** Relative to root; '.' for root itself. */
   readonly migrations: string;
   /** Relative to root. */
   readonly rollbacks: string;
@@ -15,12 +16,18 @@ export interface MigrationSet {
   readonly migrations: readonly Migration[];
   /** Rollback files that belong to no migration, relative to root. */
   readonly orphans: readonly string[];
+  /** What else the folder holds that a reader must know of: steps that are no SQL, gaps, files that are left out. */
+  readonly remarks: readonly LooseFinding[];
+  /** Whether the convention has rollbacks at all; without them steps are proven forward alone. */
+  readonly reversible: boolean;
 }
 
 /** One tool's convention for naming, ordering and pairing migrations. */
 export interface Layout {
   readonly name: string;
-  /** Whether the folder looks like this convention. */
+  /** What the tool is called and how its files look, for help and messages, for example `goose: -- +goose Up / Down in one file`. */
+  readonly summary: string;
+  /** Whether the folder looks like this convention and no other. */
   detect(folders: LayoutFolders): boolean;
   /** Reads the set; throws `UserError` when it cannot be read or put in order. */
   read(folders: LayoutFolders): MigrationSet;

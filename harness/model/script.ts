@@ -29,6 +29,14 @@ export interface DirectiveProblem extends Position {
   readonly problem: string;
 }
 
+/**
+ * Who begins and commits the transaction that a script runs in:
+ * - `runner`: the tool does, around the whole script;
+ * - `script`: its own BEGIN … COMMIT around everything, which the tool passes on;
+ * - `none`: nobody; each statement commits by itself, because the file or its tool says so.
+ */
+export type TransactionOwner = 'runner' | 'script' | 'none';
+
 /** One SQL file (or part of one), read byte-exactly and cut into statements. */
 export interface Script {
   /** Relative to the checked folder, with forward slashes. */
@@ -37,6 +45,7 @@ export interface Script {
   readonly statements: readonly Statement[];
   readonly directives: readonly Directive[];
   readonly directiveProblems: readonly DirectiveProblem[];
+  readonly transaction: TransactionOwner;
 }
 
 /** A schema change and the script that takes it back. */

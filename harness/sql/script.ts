@@ -21,7 +21,7 @@ export function scriptOf(path: string, text: string): Script {
       location,
     });
   }
-  return { path, text, statements, ...readDirectives(text, statements) };
+  return { path, text, statements, ...readDirectives(text, statements), transaction: 'runner' };
 }
 
 const SWALLOWS = 'It takes in the rest of the file, and the statements there would not run.';

@@ -30,6 +30,8 @@ export function prove(pairs: readonly Pair[], options: Partial<ClimbOptions> = {
   return climb({
     migrations: ladderOf(pairs),
     orphans: [],
+    remarks: [],
+    reversible: true,
     open: () => openBetterSqlite3(),
     engineName: 'better-sqlite3',
     checks,

@@ -1,7 +1,7 @@
 import type { Migration, Script } from '../../harness/model/script.ts';
 
 function script(path: string, text: string): Script {
-  return { path, text, statements: [], directives: [], directiveProblems: [] };
+  return { path, text, statements: [], directives: [], directiveProblems: [], transaction: 'runner' };
 }
 
 /** A migration of these texts, for what looks at nothing else. */

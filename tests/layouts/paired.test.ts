@@ -26,7 +26,8 @@ function folders(): LayoutFolders {
 }
 
 function read(name = 'auto'): MigrationSet {
-  return findLayout(folders(), name).read(folders());
+  const found = findLayout(folders(), name, false);
+  return found.layout.read(found.folders);
 }
 
 function error(name = 'auto'): UserError {

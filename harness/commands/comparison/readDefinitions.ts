@@ -1,14 +1,15 @@
 import { join } from 'node:path';
+import { DEFAULTS } from '../../config/loaded.ts';
 import { readDatabaseFile } from '../../engines/databaseFile.ts';
 import { DEFINITIONS, type Definition, definitionsIn } from '../../inspect/definitions.ts';
 import { refuseOutside } from '../../ladder/refuseOutside.ts';
 import { factsOf, foreignKeysFor } from '../../ladder/scriptFacts.ts';
-import { findLayout } from '../../layouts/find.ts';
 import type { SchemaPlace } from '../../layouts/schemaPlace.ts';
 import { readSqlFile } from '../../layouts/sqlFiles.ts';
 import { UserError } from '../../model/errors.ts';
 import type { Migration, Script, Statement } from '../../model/script.ts';
 import type { CompareOptions } from '../compareOptions.ts';
+import { readLadder } from '../readLadder.ts';
 import { selectRange } from '../selectRange.ts';
 import type { Settings } from './settings.ts';
 import { definitionsOf, type Open } from './side.ts';
@@ -26,12 +27,7 @@ export async function readDefinitions(
   }
   const { root, step } = place;
   const loaded = settings.configs.get(root);
-  const folders = {
-    root,
-    migrations: options.migrations ?? loaded?.migrations ?? 'migrations',
-    rollbacks: options.rollbacks ?? loaded?.rollbacks ?? 'rollbacks',
-  };
-  const { migrations } = findLayout(folders, options.layout ?? loaded?.layout ?? 'auto').read(folders);
+  const { migrations } = readLadder(root, options, loaded ?? DEFAULTS);
   const { to } = selectRange(migrations, { to: step });
   const last = to === null ? migrations.length - 1 : migrations.findIndex(({ id }) => id === to);
   const climbed = migrations.slice(0, last + 1).map(({ id, forward }) => ({ id, forward: within(root, forward) }));

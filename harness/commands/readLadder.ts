@@ -1,0 +1,31 @@
+import type { LoadedConfig } from '../config/loaded.ts';
+import { findLayout } from '../layouts/find.ts';
+import type { MigrationSet } from '../model/layout.ts';
+
+/** What the command line says of where a ladder is; it wins over the configuration. */
+export interface LadderOptions {
+  readonly migrations?: string | undefined;
+  readonly rollbacks?: string | undefined;
+  readonly layout?: string | undefined;
+}
+
+/** A folder's migrations, and the name of the layout that they were read by. */
+export interface Ladder extends MigrationSet {
+  readonly layout: string;
+}
+
+/** Finds and reads the migrations of a folder. Throws `UserError`. */
+export function readLadder(
+  root: string,
+  options: LadderOptions,
+  { migrations, rollbacks, layout }: Pick<LoadedConfig, 'migrations' | 'rollbacks' | 'layout'>,
+): Ladder {
+  const named = options.migrations ?? migrations;
+  const folders = {
+    root,
+    migrations: named ?? 'migrations',
+    rollbacks: options.rollbacks ?? rollbacks ?? 'rollbacks',
+  };
+  const found = findLayout(folders, options.layout ?? layout, named !== null);
+  return { layout: found.layout.name, ...found.layout.read(found.folders) };
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { LayoutFolders } from '../model/layout.ts';
+
+/** Where projects keep their migrations, in the order in which `auto` looks; '.' is the checked folder itself. */
+const USUAL = [
+  'migrations',
+  'db/migrations',
+  'db/migrate',
+  'database/migrations',
+  'sql/migrations',
+  'src/migrations',
+  'src/db/migrations',
+  'prisma/migrations',
+  'drizzle',
+  'drizzle/migrations',
+  '.',
+];
+
+/** Folders of one dialect below a folder with migrations for several. */
+const DIALECTS = ['sqlite', 'sqlite3'];
+
+/** The folders that may hold the migrations: the one that was named, else every usual one that is there. */
+export function candidates(folders: LayoutFolders, isNamed: boolean): readonly LayoutFolders[] {
+  const places = isNamed ? [folders.migrations] : [folders.migrations, ...USUAL];
+  const withDialects = places.flatMap((place) => [...DIALECTS.map((dialect) => join(place, dialect)), place]);
+  return [...new Set(withDialects)]
+    .filter((place) => existsSync(join(folders.root, place)))
+    .map((migrations) => ({ ...folders, migrations, rollbacks: rollbacksBeside(folders, migrations) }));
+}
+
+function rollbacksBeside({ root, rollbacks }: LayoutFolders, migrations: string): string {
+  const beside = join(dirname(migrations), rollbacks);
+  return existsSync(join(root, beside)) ? beside : rollbacks;
+}
