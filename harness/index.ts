@@ -23,7 +23,7 @@ export type { SqlValue } from './model/value.ts';
  * statement that does not end is not stopped: only the command line can do that. Throws `UserError` when the work
  * cannot be done.
  */
-export async function check(options: CheckOptions = {}): Promise<Report> {
+export async function check(options: Omit<CheckOptions, 'since'> = {}): Promise<Report> {
   const { checkFolder } = await import('./commands/check.ts');
   const { allButTheLast } = await import('./commands/frozen.ts');
   const { report } = await checkFolder(options, {

@@ -6,6 +6,7 @@ import { expectedIndexes } from './expected-indexes.ts';
 import { foreignKeysHold } from './foreign-keys-hold.ts';
 import { foreignKeysIndexed } from './foreign-keys-indexed.ts';
 import { forwardApplies } from './forward-applies.ts';
+import { historyIsKept } from './history-is-kept.ts';
 import { indexesEarnTheirKeep } from './indexes-earn-their-keep.ts';
 import { interruptionLeavesNoTrace } from './interruption-leaves-no-trace.ts';
 import { jsonColumnsValidate } from './json-columns-validate.ts';
@@ -51,5 +52,6 @@ export const checks: readonly Check[] = [
   viewsAndTriggersRun,
   updatedAtMoves,
   lockedStepsUnchanged,
+  historyIsKept,
   directivesTakeEffect,
 ];

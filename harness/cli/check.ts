@@ -9,6 +9,7 @@ const options: readonly Option[] = [
   { name: 'step', value: 'ID', summary: 'prove one step; the beginning of its id will do' },
   { name: 'from', value: 'ID', summary: 'first step to prove' },
   { name: 'to', value: 'ID', summary: 'last step to prove' },
+  { name: 'since', value: 'REF', summary: 'prove what this branch adds or edits since a commit or branch' },
   { name: 'check', value: 'ID', summary: 'run only this check', repeatable: true },
   { name: 'skip', value: 'ID', summary: 'leave out this check', repeatable: true },
   { name: 'seed', value: 'NUMBER', summary: 'repeat the run that had this seed' },

@@ -17,12 +17,17 @@ export function readJob(command: Command, given: Arguments): Job {
   if (given.operands.length > 1) {
     throw new UserError(
       'bad-usage',
-      `check takes one folder, not ${given.operands.length}: ${given.operands.join(' ')}`,
+      `${command.name} takes one folder, not ${given.operands.length}: ${given.operands.join(' ')}`,
     );
   }
   if (isGiven(given, 'step') && (isGiven(given, 'from') || isGiven(given, 'to'))) {
     throw new UserError('bad-usage', '--step names a single step, --from and --to a range', {
       fix: 'Leave out --step, or leave out --from and --to.',
+    });
+  }
+  if (isGiven(given, 'since') && ['step', 'from', 'to'].some((name) => isGiven(given, name))) {
+    throw new UserError('bad-usage', '--since chooses the steps itself', {
+      fix: 'Leave out --since, or leave out --step, --from and --to.',
     });
   }
   for (const engine of listOf(given, 'engine')) refuseUnknownEngine(engine);

@@ -1,18 +1,18 @@
-import { spawnSync } from 'node:child_process';
 import { allButTheLast } from '../commands/frozen.ts';
 import { LOCK_FILE } from '../config/lockFile.ts';
 import { parseLock } from '../ladder/lock.ts';
 import { UserError } from '../model/errors.ts';
 import type { Lock } from '../model/lock.ts';
+import { gitLine } from './git.ts';
 
 /**
  * The locked steps whose scripts may not change any more: those that the lock of the last commit has. Where git knows
  * nothing of the folder, all but the last.
  */
 export function frozenSteps(dir: string, lock: Lock): ReadonlySet<string> {
-  const committed = git(dir, ['show', `HEAD:./${LOCK_FILE}`]);
+  const committed = gitLine(dir, ['show', `HEAD:./${LOCK_FILE}`]);
   if (committed !== null) return new Set(stepsOf(committed));
-  const isInRepository = git(dir, ['rev-parse', '--is-inside-work-tree']) !== null;
+  const isInRepository = gitLine(dir, ['rev-parse', '--is-inside-work-tree']) !== null;
   return isInRepository ? new Set() : allButTheLast(lock);
 }
 
@@ -24,9 +24,4 @@ function stepsOf(text: string): readonly string[] {
     if (error instanceof UserError) return [];
     throw error;
   }
-}
-
-function git(cwd: string, args: readonly string[]): string | null {
-  const { status, stdout } = spawnSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-  return status === 0 ? stdout : null;
 }

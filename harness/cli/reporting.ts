@@ -19,6 +19,7 @@ export function reportingOf(command: Command, given: Arguments): Reporting {
       step: textOf(given, 'step'),
       from: textOf(given, 'from'),
       to: textOf(given, 'to'),
+      since: textOf(given, 'since'),
     },
     outputs: (given.options.get('reporter') ?? []).flatMap(readable),
     noColor: isGiven(given, 'no-color'),

@@ -1,5 +1,6 @@
 import { checkFolder } from '../commands/check.ts';
 import type { Watch } from '../engines/betterSqlite3.ts';
+import { printableLine } from '../reporters/printable.ts';
 import { deliver } from './deliver.ts';
 import { reportFailure } from './failure.ts';
 import type { Job } from './job.ts';
@@ -20,11 +21,16 @@ export async function work(job: Job, watch: Watch): Promise<number> {
       watch,
       // Starting git needs modules that a ladder without a lock has no use for.
       frozen: async (lock) => (await import('./frozenSteps.ts')).frozenSteps(dir, lock),
+      findBase: async (ref, wanted, read) => (await import('./baseLadders.ts')).baseLadders(dir, ref, wanted, read),
       ignoreLock: job.update,
     });
     progress.clear();
     if (job.update) updateLock(dir, checked);
     await deliver(checked.report, job);
+    const { since } = job.options;
+    if (since !== undefined && checked.report.steps.length === 0) {
+      tell(`stepproof: no step is new or edited since ${printableLine(since)}\n`);
+    }
     const { code, reasons } = judge(checked.report, job);
     for (const reason of reasons) tell(`stepproof: ${reason}\n`);
     return code;

@@ -1,20 +1,19 @@
 import { checks } from '../checks/index.ts';
 import { LOCK_FILE, readLockFile } from '../config/lockFile.ts';
-import { loadConfig } from '../config.ts';
 import { openBetterSqlite3, type Watch } from '../engines/betterSqlite3.ts';
 import { betterSqlite3Version } from '../engines/version.ts';
 import { climb } from '../ladder/climb.ts';
 import { parseLock } from '../ladder/lock.ts';
+import type { History } from '../model/history.ts';
 import type { Lock } from '../model/lock.ts';
 import type { Report } from '../model/report.ts';
-import { type CheckOptions, DEFAULT_ROWS } from './checkOptions.ts';
+import { type FindBase, historySince } from './baseBranch.ts';
+import type { CheckOptions } from './checkOptions.ts';
 import { refuseUnfinished } from './finished.ts';
-import { refuseUnknownNames } from './knownNames.ts';
-import { readLadder } from './readLadder.ts';
+import { changedSteps } from './history.ts';
+import { readFolder } from './readFolder.ts';
 import { reportOf } from './report.ts';
-import { seedOf } from './seed.ts';
 import { selectChecks } from './selectChecks.ts';
-import { selectRange } from './selectRange.ts';
 
 /** What a run takes from the world around it. */
 export interface CheckWorld {
@@ -25,6 +24,7 @@ export interface CheckWorld {
   readonly watch?: Watch;
   /** Which locked steps may not change any more. */
   readonly frozen: (lock: Lock) => Promise<ReadonlySet<string>>;
+  readonly findBase?: FindBase;
   /** Leaves the lock of the folder unread, because it is about to be written anew. */
   readonly ignoreLock: boolean;
 }
@@ -38,39 +38,33 @@ export interface CheckedFolder {
 /** Proves the steps of a folder. Throws `UserError` when that cannot be done. */
 export async function checkFolder(options: CheckOptions, world: CheckWorld): Promise<CheckedFolder> {
   const started = world.now();
-  const root = options.dir ?? '.';
-  const loaded = await loadConfig(root, options.config);
-  const { config } = loaded;
-  const set = readLadder(root, options, loaded);
-  refuseUnknownNames(
-    loaded,
-    set.migrations.map(({ id }) => id),
-    checks.map(({ id }) => id),
-  );
+  const { root, loaded, config, ladder, range, seed, rows } = await readFolder(options);
+  const history = await historySince(options, ladder, loaded, world.findBase);
+  const only = history === null ? null : changedSteps(ladder.migrations, history);
   const selected = selectChecks(checks, options, config.severity);
-  const range = selectRange(set.migrations, options);
   const locked = world.ignoreLock ? null : readLockFile(root);
   const lock = locked === null ? null : parseLock(locked, LOCK_FILE);
-  const seed = options.seed ?? seedOf(set.migrations);
   const engine = betterSqlite3Version();
   const climbed = await climb({
-    ...set,
+    ...ladder,
     open: () => openBetterSqlite3({ functions: config.functions, ...(world.watch && { watch: world.watch }) }),
     engineName: engine.name,
     checks: selected,
     config,
-    rows: options.rows ?? DEFAULT_ROWS,
+    rows,
     seed,
     ...range,
+    only,
+    history,
     now: world.now,
     onStep: world.onStep,
     lock,
-    frozen: lock === null ? new Set() : await world.frozen(lock),
+    frozen: await frozenSteps(lock, history, world),
   });
-  refuseUnfinished(climbed.steps, selected, set.migrations, range);
+  refuseUnfinished(climbed.steps, selected, ladder.migrations, range, only);
   const report = reportOf({
     command: 'check',
-    layout: set.layout,
+    layout: ladder.layout,
     engines: [engine],
     seed,
     durationMs: world.now() - started,
@@ -79,4 +73,15 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
     errors: [],
   });
   return { report, lock: climbed.lock };
+}
+
+/** What the base branch has may not change; without one, what the lock's last commit has. */
+async function frozenSteps(
+  lock: Lock | null,
+  history: History | null,
+  world: CheckWorld,
+): Promise<ReadonlySet<string>> {
+  if (lock === null) return new Set();
+  if (history === null) return world.frozen(lock);
+  return new Set([...history.steps].flatMap(([id, { known }]) => (known === null ? [] : [id])));
 }

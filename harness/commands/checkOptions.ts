@@ -12,6 +12,8 @@ export interface CheckOptions {
   /** The step to prove, by its id or the beginning of it that only it has; earlier ones are applied, not judged. */
   readonly step?: string | undefined;
   readonly from?: string | undefined;
+  /** A commit, branch or tag: only the steps that this branch adds to it or edits are proven. */
+  readonly since?: string | undefined;
   readonly to?: string | undefined;
   /** Ids of the only checks to run. */
   readonly check?: readonly string[] | undefined;

@@ -1,6 +1,6 @@
 import type { LoadedConfig } from '../config/loaded.ts';
 import { findLayout } from '../layouts/find.ts';
-import type { MigrationSet } from '../model/layout.ts';
+import type { LayoutFolders, MigrationSet } from '../model/layout.ts';
 
 /** What the command line says of where a ladder is; it wins over the configuration. */
 export interface LadderOptions {
@@ -12,6 +12,7 @@ export interface LadderOptions {
 /** A folder's migrations, and the name of the layout that they were read by. */
 export interface Ladder extends MigrationSet {
   readonly layout: string;
+  readonly folders: LayoutFolders;
 }
 
 /** Finds and reads the migrations of a folder. Throws `UserError`. */
@@ -27,5 +28,5 @@ export function readLadder(
     rollbacks: options.rollbacks ?? rollbacks ?? 'rollbacks',
   };
   const found = findLayout(folders, options.layout ?? layout, named !== null);
-  return { layout: found.layout.name, ...found.layout.read(found.folders) };
+  return { layout: found.layout.name, folders: found.folders, ...found.layout.read(found.folders) };
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../model/check.ts';
 import type { Config } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
+import type { History } from '../model/history.ts';
 import type { Lock, LockedStep } from '../model/lock.ts';
 import type { LooseFinding, StepReport } from '../model/report.ts';
 import type { Migration } from '../model/script.ts';
@@ -10,6 +11,7 @@ import { orphanFindings } from './orphanFindings.ts';
 import type { Filling } from './populate.ts';
 import { type Foothold, proveStep } from './proveStep.ts';
 import { refuseOutside } from './refuseOutside.ts';
+import { removedFindings } from './removedFindings.ts';
 import { consequenceReport, reportStep } from './reportStep.ts';
 import { selectSteps } from './selectSteps.ts';
 import { stateOf } from './state.ts';
@@ -33,6 +35,10 @@ export interface ClimbOptions {
   /** First and last step to prove, by id; earlier ones are applied without being judged. */
   readonly from: string | null;
   readonly to: string | null;
+  /** The only steps to prove, by id; null: every one between from and to. */
+  readonly only: ReadonlySet<string> | null;
+  /** What the base branch says of the steps; null: no base branch was named. */
+  readonly history: History | null;
   /** Milliseconds. */
   readonly now: () => number;
   readonly onStep: (id: string, done: number, total: number) => void;
@@ -55,7 +61,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
   refuseOutside(migrations);
   const filling: Filling = { seed, rows, config };
   const memory: PlanMemory = new WeakMap();
-  const { last, isSelected } = selectSteps(migrations, options.from, options.to);
+  const { last, isSelected } = selectSteps(migrations, options);
   const ground = stateOf(await options.open());
   let foothold: Foothold = { filled: ground, empty: async () => stateOf(await options.open()) };
   let broken: string | null = null;
@@ -79,7 +85,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
     if (next !== null) foothold = isSelected(position) ? next : { ...next, filled: stateOf(next.filled.engine) };
   }
   const known = migrations.flatMap(({ id }) => (observed[id] === undefined ? [] : [[id, observed[id]] as const]));
-  const findings = [...options.remarks, ...orphanFindings(options.orphans)];
+  const findings = [...options.remarks, ...removedFindings(options.history), ...orphanFindings(options.orphans)];
   return { steps: reports, findings, lock: { version: 1, steps: Object.fromEntries(known) } };
 }
 

@@ -23,7 +23,7 @@ export type Lifetime = Pick<CataloguedQuery, 'since' | 'until'>;
 /** Makes what the checks of one step may use. */
 export function contextOf(
   step: Step,
-  { config, seed, reversible }: Pick<ClimbOptions, 'config' | 'seed' | 'reversible'>,
+  { config, seed, reversible, history }: Pick<ClimbOptions, 'config' | 'seed' | 'reversible' | 'history'>,
   inForce: (promise: Lifetime) => boolean,
   memory: PlanMemory,
   lock: () => Promise<LockView | null>,
@@ -44,6 +44,7 @@ export function contextOf(
     step,
     config,
     reversible,
+    history: history?.steps.get(step.migration.id) ?? null,
     seed,
     inForce: promised,
     documents: config.json.filter(inForce),

@@ -1,5 +1,6 @@
 import { UserError } from '../model/errors.ts';
 import type { Migration } from '../model/script.ts';
+import type { ClimbOptions } from './climb.ts';
 
 /** Which positions are proven; the steps before them are applied only, those after `last` are left alone. */
 export interface StepSelection {
@@ -8,7 +9,10 @@ export interface StepSelection {
 }
 
 /** Reads `from` and `to` as ids of steps; throws `UserError` for an id that the ladder does not have. */
-export function selectSteps(migrations: readonly Migration[], from: string | null, to: string | null): StepSelection {
+export function selectSteps(
+  migrations: readonly Migration[],
+  { from, to, only }: Pick<ClimbOptions, 'from' | 'to' | 'only'>,
+): StepSelection {
   const first = from === null ? 0 : positionOf(migrations, from);
   const last = to === null ? migrations.length - 1 : positionOf(migrations, to);
   if (first > last) {
@@ -16,7 +20,9 @@ export function selectSteps(migrations: readonly Migration[], from: string | nul
       fix: 'Name the earlier step in --from and the later one in --to.',
     });
   }
-  return { last, isSelected: (position) => position >= first && position <= last };
+  const chosen = (position: number): boolean => only === null || only.has(migrations[position]?.id ?? '');
+  const isSelected = (position: number): boolean => position >= first && position <= last && chosen(position);
+  return { last: migrations.findLastIndex((_, position) => isSelected(position)), isSelected };
 }
 
 function positionOf(migrations: readonly Migration[], id: string): number {

@@ -1,6 +1,7 @@
 import type { Config, JsonColumn } from './config.ts';
 import type { Engine } from './engine.ts';
 import type { Finding } from './finding.ts';
+import type { StepHistory } from './history.ts';
 import type { LockView } from './lock.ts';
 import type { QueryPlan } from './plan.ts';
 import type { CataloguedQuery } from './query.ts';
@@ -18,6 +19,8 @@ export interface CheckContext {
   queries(): Promise<readonly CataloguedQuery[]>;
   /** The JSON columns whose schema holds at this step. */
   readonly documents: readonly JsonColumn[];
+  /** What the base branch says of the step; null when none was named. */
+  readonly history: StepHistory | null;
   /** The run's seed: what a check draws at random depends on it and on nothing else. */
   readonly seed: number;
   /** Plans of the catalogued queries in a state, by name; a query that cannot be compiled there has none. */

@@ -43,6 +43,8 @@ export function prove(pairs: readonly Pair[], options: Partial<ClimbOptions> = {
     now: () => 0,
     onStep: () => {},
     lock: null,
+    only: null,
+    history: null,
     frozen: new Set(),
     ...options,
   });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,17 +5,13 @@ import { frozenSteps } from '../../harness/cli/frozenSteps.ts';
 import { parseLock } from '../../harness/ladder/lock.ts';
 import { projectFolder } from '../config/projectFolder.ts';
 import { soundLadder } from './ladders.ts';
+import { git } from './repository.ts';
 import { stepproof } from './run.ts';
 
 const LOCK = 'stepproof.lock.json';
 
 function lockIn(folder: string) {
   return parseLock(readFileSync(join(folder, LOCK), 'utf8'), LOCK);
-}
-
-function git(cwd: string, ...args: readonly string[]): void {
-  const author = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
-  execFileSync('git', [...author, ...args], { cwd, stdio: 'ignore' });
 }
 
 function locked(): string {
