@@ -25,11 +25,6 @@ export function readJob(command: Command, given: Arguments): Job {
       fix: 'Leave out --step, or leave out --from and --to.',
     });
   }
-  if (isGiven(given, 'since') && ['step', 'from', 'to'].some((name) => isGiven(given, name))) {
-    throw new UserError('bad-usage', '--since chooses the steps itself', {
-      fix: 'Leave out --since, or leave out --step, --from and --to.',
-    });
-  }
   for (const engine of listOf(given, 'engine')) refuseUnknownEngine(engine);
   const reporting = reportingOf(command, given);
   return {

@@ -6,6 +6,7 @@ import type { Lock, LockedStep } from '../model/lock.ts';
 import type { LooseFinding, StepReport } from '../model/report.ts';
 import type { Migration } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
+import { brokenBelow } from './brokenBelow.ts';
 import type { PlanMemory } from './context.ts';
 import { orphanFindings } from './orphanFindings.ts';
 import type { Filling } from './populate.ts';
@@ -14,6 +15,7 @@ import { refuseOutside } from './refuseOutside.ts';
 import { removedFindings } from './removedFindings.ts';
 import { consequenceReport, reportStep } from './reportStep.ts';
 import { selectSteps } from './selectSteps.ts';
+import { skipAhead } from './skipAhead.ts';
 import { stateOf } from './state.ts';
 
 export interface ClimbOptions {
@@ -63,12 +65,16 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
   const memory: PlanMemory = new WeakMap();
   const { last, isSelected } = selectSteps(migrations, options);
   const ground = stateOf(await options.open());
-  let foothold: Foothold = { filled: ground, empty: async () => stateOf(await options.open()) };
+  const passed = options.only === null ? [] : migrations.slice(0, firstOf(options.only, migrations));
+  const ahead = await skipAhead(passed, ground, filling);
+  let foothold: Foothold = ahead ?? { filled: ground, empty: async () => stateOf(await options.open()) };
   let broken: string | null = null;
   const reports: StepReport[] = [];
+  const unproven: LooseFinding[] = [];
   const observed: Record<string, LockedStep> = { ...options.lock?.steps };
 
   for (const [position, migration] of migrations.slice(0, last + 1).entries()) {
+    if (ahead !== null && position < passed.length) continue;
     options.onStep(migration.id, position, last + 1);
     const started = options.now();
     const { step, next, release } = await proveStep(migration, position, foothold, filling, isSelected(position));
@@ -79,14 +85,29 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
       reports.push(report);
       if (locked !== null) observed[migration.id] = locked;
     }
-    if (next === null) broken ??= migration.id;
+    if (next === null && broken === null) {
+      broken = migration.id;
+      if (!isSelected(position)) unproven.push(brokenBelow(step));
+    }
     await release();
     // Rows that nobody looked at need not be traced back to where they come from.
     if (next !== null) foothold = isSelected(position) ? next : { ...next, filled: stateOf(next.filled.engine) };
   }
   const known = migrations.flatMap(({ id }) => (observed[id] === undefined ? [] : [[id, observed[id]] as const]));
-  const findings = [...options.remarks, ...removedFindings(options.history), ...orphanFindings(options.orphans)];
+  const findings = [
+    ...options.remarks,
+    ...unproven,
+    ...removedFindings(options.history),
+    ...orphanFindings(options.orphans),
+  ];
   return { steps: reports, findings, lock: { version: 1, steps: Object.fromEntries(known) } };
+}
+
+function firstOf(ids: ReadonlySet<string>, migrations: readonly Migration[]): number {
+  return Math.max(
+    0,
+    migrations.findIndex(({ id }) => ids.has(id)),
+  );
 }
 
 /** A script that does not run after an earlier one did not: for want of what that one makes, unless it is no SQL at all. */

@@ -133,8 +133,13 @@ describe('--since', () => {
     expect(since(cwd).report.errors).toMatchObject([{ code: 'no-merge-base' }]);
   });
 
-  test('and a range exclude each other', () => {
-    expect(since(branch(), 'main', '--step', '0001').report.errors).toMatchObject([{ code: 'bad-usage' }]);
+  test('with a step proves that one, if it is new, on the same rows as the whole run', () => {
+    const cwd = branch();
+    put(cwd, THIRD);
+    const [whole] = since(cwd).report.steps;
+    const [one] = since(cwd, 'main', '--step', '0003').report.steps;
+    expect(one).toMatchObject({ id: '0003_tags', rows: whole?.rows });
+    expect(since(cwd, 'main', '--step', '0002').steps).toEqual([]);
   });
 
   test('leaves no copy of the base branch behind', () => {
