@@ -14,8 +14,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engines: ['sql', 'model'],
   inspect: ['sql', 'model'],
   generate: ['inspect', 'sql', 'model'],
-  checks: ['inspect', 'generate', 'sql/quote.ts', 'sql/mentions.ts', 'model'],
+  checks: ['inspect', 'generate', 'sql/quote.ts', 'sql/mentions.ts', 'sql/obstacle.ts', 'model'],
   ladder: ['sql', 'inspect', 'generate', 'model'],
+  drafting: ['inspect', 'sql', 'model'],
   mutation: ['ladder', 'checks', 'generate', 'inspect', 'sql', 'model'],
   reporters: ['model'],
   config: ['model', 'sql/quote.ts'],
@@ -23,6 +24,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   commands: [
     'model',
     'mutation',
+    'drafting',
     'sql',
     'layouts',
     'engines',

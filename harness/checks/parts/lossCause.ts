@@ -1,9 +1,9 @@
+import { guardRecipe } from '../../inspect/guardRecipe.ts';
 import type { Location } from '../../model/errors.ts';
 import type { SchemaSnapshot, Table } from '../../model/schema.ts';
 import type { Statement } from '../../model/script.ts';
 import type { Step } from '../../model/step.ts';
 import { mentions } from '../../sql/mentions.ts';
-import { guardRecipe } from './guardRecipe.ts';
 import { locate } from './outcome.ts';
 
 /** Something of a table's rows that a migration lost without naming it. */
@@ -45,7 +45,7 @@ export function causeOf(loss: Loss, step: Step, schemas: Schemas): LossCause {
       fix:
         rebuilt === undefined
           ? `Take the foreign key out of ${loss.table.name} before ${parent} is dropped, or delete the rows by name if they shall go.`
-          : `Rebuild ${parent} with guards on its children:\n${guardRecipe(schemas.before, rebuilt)}`,
+          : `Rebuild ${parent} with guards on its children:\n${guardRecipe(schemas.before, rebuilt).join('\n')}`,
       location: locate(migration.forward, drop),
       parent,
     };

@@ -1,5 +1,5 @@
-import type { ForeignKey, SchemaSnapshot, Table } from '../../model/schema.ts';
-import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts';
+import type { ForeignKey, SchemaObject, SchemaSnapshot, Table } from '../model/schema.ts';
+import { quoteIdentifier, quoteLiteral, quoteWhereNeeded } from '../sql/quote.ts';
 
 /**
  * SQL that rebuilds a table which others refer to, in one transaction with foreign keys on, without losing their rows.
@@ -8,10 +8,15 @@ import { quoteIdentifier, quoteLiteral } from '../../sql/quote.ts';
  * (https://sqlite.org/lang_droptable.html). A BEFORE trigger on the child that answers RAISE(IGNORE) keeps the child
  * row, which then counts as a deferred violation until its parent is inserted again under the table's own name.
  *
- * @param before the schema that has the children, and the indexes and triggers to keep
+ * @param before the schema that has the children
  * @param target the table as it shall be
+ * @param attached the indexes and triggers that it shall have
  */
-export function guardRecipe(before: SchemaSnapshot, target: Table): string {
+export function guardRecipe(
+  before: SchemaSnapshot,
+  target: Table,
+  attached: readonly SchemaObject[] = attachedTo(before, target.name),
+): readonly string[] {
   const old = before.tables.find(({ name }) => name.toLowerCase() === target.name.toLowerCase()) ?? target;
   const name = quoteWhereNeeded(target.name);
   const copy = quoteWhereNeeded(`_${target.name}_old`);
@@ -45,8 +50,13 @@ export function guardRecipe(before: SchemaSnapshot, target: Table): string {
       : []),
     `DROP TABLE ${copy};`,
     ...guards.map(({ trigger }) => `DROP TRIGGER ${trigger};`),
-    ...[...before.indexes, ...before.triggers].filter(({ table }) => table === old.name).map(({ sql }) => `${sql};`),
-  ].join('\n');
+    ...attached.map(({ sql }) => `${sql};`),
+  ];
+}
+
+/** The named indexes and the triggers of a table: they go down with it. */
+export function attachedTo({ indexes, triggers }: SchemaSnapshot, table: string): readonly SchemaObject[] {
+  return [...indexes, ...triggers].filter((object) => object.table.toLowerCase() === table.toLowerCase());
 }
 
 interface Guard {
@@ -81,9 +91,4 @@ function movesKey(action: ForeignKey['onDelete']): boolean {
 /** The stored text under the table's final name: RENAME leaves the name quoted, nothing else of it changes. */
 function finalText({ sql, name }: Table): string {
   return sql.replace(`CREATE TABLE ${quoteIdentifier(name)}`, `CREATE TABLE ${quoteWhereNeeded(name)}`);
-}
-
-/** Quotes a name only where SQL demands it, so that the recipe reads well. */
-function quoteWhereNeeded(name: string): string {
-  return /^[A-Za-z_]\w*$/.test(name) ? name : quoteIdentifier(name);
 }
