@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   generate: ['inspect', 'sql', 'model'],
   checks: ['inspect', 'generate', 'sql/quote.ts', 'sql/mentions.ts', 'sql/obstacle.ts', 'model'],
   ladder: ['sql', 'inspect', 'generate', 'model'],
+  hazards: ['sql', 'inspect', 'model'],
   drafting: ['inspect', 'sql', 'model'],
   mutation: ['ladder', 'checks', 'generate', 'inspect', 'sql', 'model'],
   reporters: ['model'],
@@ -25,6 +26,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'model',
     'mutation',
     'drafting',
+    'hazards',
     'sql',
     'layouts',
     'engines',
@@ -36,7 +38,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'version.ts',
   ],
   'index.ts': ['commands', 'config', 'model'],
-  cli: ['model', 'engines', 'checks', 'ladder', 'reporters', 'config', 'commands', 'version.ts'],
+  cli: ['model', 'engines', 'checks', 'hazards', 'ladder', 'reporters', 'config', 'commands', 'version.ts'],
 };
 
 const FILES = readdirSync(HARNESS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

@@ -1,6 +1,7 @@
 import { checks } from '../checks/index.ts';
 import type { LoadedConfig } from '../config/loaded.ts';
 import { loadConfig } from '../config.ts';
+import { hazards } from '../hazards/index.ts';
 import type { Config } from '../model/config.ts';
 import { type CheckOptions, DEFAULT_ROWS } from './checkOptions.ts';
 import { refuseUnknownNames } from './knownNames.ts';
@@ -28,7 +29,7 @@ export async function readFolder(options: CheckOptions): Promise<Folder> {
   refuseUnknownNames(
     loaded,
     ladder.migrations.map(({ id }) => id),
-    checks.map(({ id }) => id),
+    [...checks, ...hazards].map(({ id }) => id),
   );
   return {
     root,

@@ -5,11 +5,11 @@ import { UserError } from '../model/errors.ts';
 import type { CheckOptions } from './checkOptions.ts';
 
 /** The checks that are asked for and not switched off, in their own order. Throws `UserError` for an unknown id. */
-export function selectChecks(
-  checks: readonly Check[],
+export function selectChecks<Kind extends Pick<Check, 'id'>>(
+  checks: readonly Kind[],
   { check: only = [], skip = [] }: CheckOptions,
   severity: Config['severity'],
-): readonly Check[] {
+): readonly Kind[] {
   const ids = checks.map(({ id }) => id);
   for (const id of [...only, ...skip]) if (!ids.includes(id)) throw unknownCheck(id, ids);
   const selected = checks.filter(

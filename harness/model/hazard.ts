@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { Migration, Script } from './script.ts';
-import type { MetStatement } from './written.ts';
+import type { MetStatement, WrittenSchema } from './written.ts';
 
 /** A script as hazards read it: its text alone, and what the text of the scripts before it makes of the schema. */
 export interface HazardContext {
@@ -8,6 +8,8 @@ export interface HazardContext {
   readonly script: Script;
   readonly direction: 'forward' | 'rollback';
   readonly statements: readonly MetStatement[];
+  /** The schema before the step: for a rollback the one that it is to restore. */
+  readonly ground: WrittenSchema;
   /** D1 is one of the engines that the project names: its limits and refusals count. */
   readonly forD1: boolean;
 }

@@ -1,0 +1,17 @@
+import type { Hazard } from '../model/hazard.ts';
+import { danglingViewOrTrigger } from './dangling-view-or-trigger.ts';
+import { dropReachesChildren } from './drop-reaches-children.ts';
+import { foreignKeysPragmaInside } from './foreign-keys-pragma-inside.ts';
+import { rebuildForgetsObjects } from './rebuild-forgets-objects.ts';
+import { renameOldFirst } from './rename-old-first.ts';
+import { renameUnderAView } from './rename-under-a-view.ts';
+
+/** Every danger that a script's text shows, in the order in which they are reported. */
+export const hazards: readonly Hazard[] = [
+  dropReachesChildren,
+  foreignKeysPragmaInside,
+  renameOldFirst,
+  renameUnderAView,
+  rebuildForgetsObjects,
+  danglingViewOrTrigger,
+];
