@@ -1,0 +1,64 @@
+import type { Finding } from '../model/finding.ts';
+import type { Hazard } from '../model/hazard.ts';
+import type { WrittenSchema } from '../model/written.ts';
+import { readAlterTable } from '../sql/alterTable.ts';
+import { tokenize } from '../sql/tokens.ts';
+import { columnOf } from './parts/added.ts';
+import { at } from './parts/at.ts';
+import { isSame, names, refersTo } from './parts/words.ts';
+
+/** https://sqlite.org/lang_altertable.html#altertabdropcol */
+export const dropColumnInUse: Hazard = {
+  id: 'drop-column-in-use',
+  summary: 'A column is dropped that a key, an index, a view or a trigger still uses.',
+
+  look({ script, statements }): readonly Finding[] {
+    return statements.flatMap(({ statement, before }) => {
+      const alteration = readAlterTable(tokenize(statement.text));
+      if (alteration?.kind !== 'drop column') return [];
+      const { table, column } = alteration;
+      return usersOf(before, table, column).map(({ object, isCertain }) => ({
+        severity: isCertain ? 'error' : 'warning',
+        object,
+        message: `${object} uses the column ${table}.${column}, which is dropped`,
+        why: isCertain
+          ? 'SQLite refuses to drop it.'
+          : 'SQLite either refuses to drop it, or drops it and every later use of the trigger fails.',
+        fix: `Drop ${object} first, and create it again without the column.`,
+        location: at(script, statement),
+        data: { table, column },
+      }));
+    });
+  },
+};
+
+interface User {
+  readonly object: string;
+  readonly isCertain: boolean;
+}
+
+function usersOf({ tables, indexes, views, triggers }: WrittenSchema, table: string, column: string): readonly User[] {
+  const known = columnOf(tables.get(table.toLowerCase()), column);
+  const programs = [
+    ...[...views.values()].map(({ name, text }) => ({ object: `view ${name}`, text, own: false })),
+    ...[...triggers.values()].map(({ name, text, table: own }) => ({
+      object: `trigger ${name}`,
+      text,
+      own: isSame(own ?? '', table),
+    })),
+  ];
+  return [
+    ...(known?.primaryKey === true ? [{ object: `the PRIMARY KEY of ${table}`, isCertain: true }] : []),
+    ...(known?.unique === true ? [{ object: `UNIQUE (${column}) of ${table}`, isCertain: true }] : []),
+    ...[...indexes.values()]
+      .filter((index) => isSame(index.table, table) && uses(index, column))
+      .map(({ name }) => ({ object: `index ${name}`, isCertain: true })),
+    ...programs
+      .filter(({ text, own }) => (own || refersTo(text, table)) && names(text, column))
+      .map(({ object }) => ({ object, isCertain: false })),
+  ];
+}
+
+function uses({ parts, where }: { readonly parts: readonly string[]; readonly where: string | null }, column: string) {
+  return parts.some((part) => names(part, column)) || (where !== null && names(where, column));
+}
