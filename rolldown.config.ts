@@ -2,17 +2,25 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 /** The files that are started or imported; each is bundled by itself, so that starting one loads few files. */
-const ENTRIES = { index: 'harness/index.ts', 'cli/main': 'harness/cli/main.ts', 'cli/worker': 'harness/cli/worker.ts' };
+const ENTRIES = {
+  index: 'harness/index.ts',
+  'cli/main': 'harness/cli/main.ts',
+  'cli/worker': 'harness/cli/worker.ts',
+  'cli/mutateThread': 'harness/cli/mutateThread.ts',
+};
 
 /**
  * What is imported on use becomes a file of its own. zod is bundled: loading its hundred files one by one takes longer
- * than the check of a small ladder. The native driver stays outside.
+ * than the check of a small ladder. The native driver stays outside, and so does the pool, which starts threads from
+ * files of its own.
  */
 export default Object.entries(ENTRIES).map(([name, file]) =>
   defineConfig({
     input: { [name]: file },
     platform: 'node',
-    external: [/^better-sqlite3/],
+    // jsonc-parser's CommonJS build asks for its parts in a way that cannot be bundled.
+    resolve: { mainFields: ['module', 'main'] },
+    external: [/^better-sqlite3/, /^miniflare/, 'tinypool'],
     output: {
       dir: 'dist',
       format: 'esm',
