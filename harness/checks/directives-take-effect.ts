@@ -9,8 +9,8 @@ export const directivesTakeEffect: Check = {
   summary: 'Every stepproof comment in a script is understood, has its reason, and settles something.',
 
   async run({ step }) {
-    const { forward, rollback } = step.migration;
-    const scripts = rollback === null ? [forward] : [forward, rollback];
+    const { forward, rollback, verify } = step.migration;
+    const scripts = [forward, rollback, verify ?? null].filter((script) => script !== null);
     const cases = scripts.reduce(
       (sum, { directives, directiveProblems }) => sum + directives.length + directiveProblems.length,
       0,
@@ -20,13 +20,13 @@ export const directivesTakeEffect: Check = {
 };
 
 function problems(script: Script): readonly Finding[] {
-  return script.directiveProblems.map(({ text, problem, line, column }) => ({
+  return script.directiveProblems.map(({ text, problem, path, line, column }) => ({
     severity: 'warning',
     object: 'directive',
     message: `${problem}: ${text}`,
     why: 'stepproof ignores the comment, so it does not do what its author meant.',
     fix: 'Write one of: -- stepproof: irreversible "reason" · -- stepproof: foreign-keys off · -- stepproof: ignore <check> "reason"',
-    location: { file: script.path, line, column },
+    location: { file: path ?? script.path, line, column },
     data: {},
   }));
 }

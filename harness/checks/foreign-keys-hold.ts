@@ -4,7 +4,6 @@ import type { Finding } from '../model/finding.ts';
 import type { ForeignKey, Table } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
 import type { State } from '../model/step.ts';
-import type { SqlRow } from '../model/value.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
@@ -86,9 +85,8 @@ async function faultsIn({ engine }: State, tables: readonly Table[]): Promise<re
 
 /** PRAGMA foreign_key_check throws for a table whose key is malformed, so it is asked about the others one by one. */
 async function orphans(engine: Engine, tables: readonly Table[]): Promise<readonly KeyFault[]> {
-  const rows: SqlRow[] = [];
-  for (const { name } of tables) rows.push(...(await engine.query(ORPHANS, [name])));
-  return rows.map(([table, parent, amount]) => ({
+  const rows = await Promise.all(tables.map(({ name }) => engine.query(ORPHANS, [name])));
+  return rows.flat().map(([table, parent, amount]) => ({
     id: `orphans ${String(table)} ${String(parent)}`,
     finding: (script, moment) => ({
       severity: 'error',
@@ -106,10 +104,12 @@ const ORPHANS = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check(
 
 /** Compiling an INSERT makes SQLite resolve every foreign key of the table, and name the one that it cannot. */
 async function brokenKeys(engine: Engine, tables: readonly Table[]): Promise<readonly BrokenKey[]> {
+  const refusals = await Promise.all(
+    tables.map(({ name }) => refusal(engine, `EXPLAIN INSERT INTO ${quoteIdentifier(name)} DEFAULT VALUES`)),
+  );
   const faults: BrokenKey[] = [];
-  for (const table of tables) {
-    const message = (await refusal(engine, `EXPLAIN INSERT INTO ${quoteIdentifier(table.name)} DEFAULT VALUES`))
-      ?.message;
+  for (const [at, table] of tables.entries()) {
+    const message = refusals[at]?.message;
     if (message === undefined || !/foreign key mismatch|no such table/.test(message)) continue;
     faults.push({
       table: table.name,

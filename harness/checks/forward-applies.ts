@@ -1,6 +1,6 @@
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ForbiddenRows, GuardedCreate, Step } from '../model/step.ts';
+import type { ForbiddenRows, GuardedCreate, Run, Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { applyFindings } from './parts/applyFindings.ts';
 import { count, locate, tried } from './parts/outcome.ts';
@@ -12,11 +12,12 @@ export const forwardApplies: Check = {
   summary: 'The forward script runs on an empty and on a filled database.',
 
   async run({ step }) {
-    const { migration, forwardFacts, forward } = step;
-    const empty = forward.failure !== null || forwardFacts.makesValues ? await step.forwardOnEmpty() : null;
-    const runs = { script: migration.forward, facts: forwardFacts, empty, filled: forward };
+    const { migration, forwardFacts, rowsRefused } = step;
+    const filled: Run = rowsRefused === null ? step.forward : { state: null, failure: rowsRefused.failure };
+    const empty = filled.failure !== null || forwardFacts.makesValues ? await step.forwardOnEmpty() : null;
+    const runs = { script: migration.forward, facts: forwardFacts, empty, filled };
     return tried(2 + forwardFacts.runnable.length, [
-      ...applyFindings(runs),
+      ...applyFindings(runs, rowsRefused?.judgedOn === 'one row each'),
       ...step.forbidden.map((rows) => forbiddenFinding(rows, step)),
       ...(await hiddenCreates(step)),
       ...unfilledFindings(step),
@@ -42,6 +43,7 @@ async function hiddenCreates({ before, migration, forwardFacts }: Step): Promise
   const there = [...schema.tables, ...schema.views, ...schema.triggers];
   const isHidden = ({ kind, name, tokens }: GuardedCreate): boolean =>
     !forwardFacts.named.dropped.table.has(name) &&
+    !forwardFacts.named.rebuilt.has(name) &&
     there.some((object) => object.type === kind && object.name.toLowerCase() === name && object.tokens !== tokens);
   return forwardFacts.guardedCreates.filter(isHidden).map(({ kind, name, statement }) => ({
     severity: 'error',

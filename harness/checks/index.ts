@@ -23,6 +23,7 @@ import { rollbackRestoresSchema } from './rollback-restores-schema.ts';
 import { rowsSurvive } from './rows-survive.ts';
 import { schemaSurvives } from './schema-survives.ts';
 import { updatedAtMoves } from './updated-at-moves.ts';
+import { verifyPasses } from './verify-passes.ts';
 import { viewsAndTriggersRun } from './views-and-triggers-run.ts';
 import { warmStatementsAgree } from './warm-statements-agree.ts';
 
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   forwardApplies,
   rowsSurvive,
   schemaSurvives,
+  verifyPasses,
   rollbackExists,
   rollbackApplies,
   rollbackRestoresSchema,

@@ -25,12 +25,8 @@ export const queriesUseIndexes: Check = {
     const queries = (await context.queries()).filter(promisesSomething);
     if (queries.length + lost.length === 0) return skip('no catalogued query promises a plan at this step');
     const schema = await step.forward.state.schema();
-    const failing: PlanProbe[] = [];
     const probes = queries.flatMap((query) => [query, ...query.variants].map((bound) => ({ query, bound })));
-    for (const probe of probes) {
-      const broken = await brokenPromises(step.forward.state.engine, probe, schema);
-      if (broken !== null) failing.push(broken);
-    }
+    const failing = await brokenPromises(step.forward.state.engine, probes, schema);
     const large = await withStatistics(context, step.forward.state, probes, schema);
     const others = large.filter(({ query }) => !failing.some((probe) => probe.query === query));
     return tried(probes.length + lost.length, [
@@ -87,10 +83,16 @@ function promisesSomething({ uses, scan, sort, covering }: CataloguedQuery): boo
   return uses.length > 0 || scan === false || sort === false || covering === true;
 }
 
-async function brokenPromises(engine: Engine, probe: Probe, schema: SchemaSnapshot): Promise<PlanProbe | null> {
-  const plan = await explain(engine, probe.bound);
-  const broken = broke(probe.query, planFacts(plan, { text: probe.bound.text, schema }));
-  return broken.length === 0 ? null : { ...probe, plan, broken };
+async function brokenPromises(
+  engine: Engine,
+  probes: readonly Probe[],
+  schema: SchemaSnapshot,
+): Promise<readonly PlanProbe[]> {
+  const judged = probes.map(async (probe) => {
+    const plan = await explain(engine, probe.bound);
+    return { ...probe, plan, broken: broke(probe.query, planFacts(plan, { text: probe.bound.text, schema })) };
+  });
+  return (await Promise.all(judged)).filter(({ broken }) => broken.length > 0);
 }
 
 function broke(query: CataloguedQuery, facts: PlanFacts): readonly string[] {
@@ -121,12 +123,7 @@ async function withStatistics(
     if (error instanceof SqlError) return [];
     throw error;
   }
-  const broken: PlanProbe[] = [];
-  for (const probe of probes) {
-    const found = await brokenPromises(engine, probe, schema);
-    if (found !== null) broken.push(found);
-  }
-  return broken;
+  return brokenPromises(engine, probes, schema);
 }
 
 function promiseFinding({ query, bound, plan, broken }: PlanProbe, location: Finding['location']): Finding {

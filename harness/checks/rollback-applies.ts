@@ -16,7 +16,7 @@ export const rollbackApplies: Check = {
     // Tables that the step creates are empty right after it; only rows written since show a DROP in the wrong order.
     const isNew = forwardFacts.named.created.table.size > 0;
     const lived = isNew && restored?.state ? ((await step.livedIn())?.held ?? null) : null;
-    const filled: Run | null = lived?.failure ? lived : restored;
+    const filled: Run | null = lived?.failure || lived?.whereEnforced ? lived : restored;
     const empty = filled?.failure || rollbackFacts.makesValues ? await step.restoredOnEmpty() : null;
     const runs = { script: migration.rollback, facts: rollbackFacts, empty, filled };
     return tried((lived === null ? 2 : 3) + rollbackFacts.runnable.length, applyFindings(runs));

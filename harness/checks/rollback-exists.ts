@@ -1,5 +1,7 @@
 import type { Check } from '../model/check.ts';
+import type { ScriptFacts } from '../model/step.ts';
 import { FORWARD_FAILED, isIrreversible, locate, skip, tried } from './parts/outcome.ts';
+import { wayBack } from './parts/wayBack.ts';
 
 /** A step has a rollback that does something, or says that it cannot be taken back. */
 export const rollbackExists: Check = {
@@ -8,23 +10,29 @@ export const rollbackExists: Check = {
 
   async run({ step, reversible }) {
     const { migration, rollbackFacts, forward } = step;
-    if (rollbackFacts !== null && rollbackFacts.runnable.length > 0) return tried(1, []);
+    if (rollbackFacts !== null && !rollbackFacts.isIdle) return tried(1, []);
     if (isIrreversible(step)) return tried(1, []);
-    if (!reversible) return skip('this layout has no rollbacks');
     if (forward.state === null) return skip(FORWARD_FAILED);
+    if (!reversible && migration.rollback === null) return tried(1, await wayBack(step, forward.state));
     const changed = await step.restoration();
     if (changed === null || changed.schema.length + changed.data.length === 0) return tried(1, []);
-    const empty = migration.rollback !== null;
+    const there = migration.rollback !== null;
     return tried(1, [
       {
         severity: 'error',
         object: `step ${migration.id}`,
-        message: empty ? 'the rollback holds no statement' : 'there is no rollback',
+        message: there ? messageFor(rollbackFacts) : 'there is no rollback',
         why: 'The forward script changes the database, and nothing takes the change back when the release has to be withdrawn.',
-        fix: `${empty ? 'Write it' : 'Write a rollback with the same file name'}, or say at the top of the migration why there is none:\n-- stepproof: irreversible "what is lost, and why that is acceptable"`,
+        fix: `${there ? 'Write it' : 'Write a rollback with the same file name'}, or say at the top of the migration why there is none:\n-- stepproof: irreversible "what is lost, and why that is acceptable"`,
         location: locate(migration.rollback ?? migration.forward),
         data: {},
       },
     ]);
   },
 };
+
+function messageFor(facts: ScriptFacts | null): string {
+  return facts?.runnable.length
+    ? 'the rollback holds no statement that changes anything'
+    : 'the rollback holds no statement';
+}

@@ -28,15 +28,15 @@ export const warmStatementsAgree: Check = {
     if (reading.length === 0) return skip('no catalogued query could be prepared before the step');
     const engine = await fork(before);
     const probes = reading.flatMap((query) => [query, ...query.variants].map((bound) => ({ query, bound })));
-    for (const { bound } of probes) await answer(engine, bound);
+    await Promise.all(probes.map(({ bound }) => answer(engine, bound)));
     const findings: Finding[] = [];
     const compare = async (script: Script, facts: ScriptFacts, moment: string): Promise<void> => {
       const off = script.directives.some(({ kind }) => kind === 'foreign-keys-off');
       if ((await engine.apply(facts.runnable, { foreignKeys: off ? 'off' : 'on' })) !== null) return;
-      for (const { query, bound } of probes) {
-        const warm = await answer(engine, bound);
-        const fresh = await answer(engine, { ...bound, text: `${bound.text} -- fresh` });
-        if (warm !== fresh) findings.push(disagreement(query, script, moment));
+      const warm = await Promise.all(probes.map(({ bound }) => answer(engine, bound)));
+      const fresh = await Promise.all(probes.map(({ bound }) => answer(engine, asFresh(bound))));
+      for (const [at, { query }] of probes.entries()) {
+        if (warm[at] !== fresh[at]) findings.push(disagreement(query, script, moment));
       }
     };
     await compare(migration.forward, forwardFacts, 'after the migration');
@@ -45,6 +45,11 @@ export const warmStatementsAgree: Check = {
     return tried(probes.length, findings);
   },
 };
+
+/** In words that no connection has prepared. */
+function asFresh({ text, values }: BoundQuery): BoundQuery {
+  return { text: `${text} -- fresh`, values };
+}
 
 /** The rows as one text, in no order; or what the engine refuses. */
 async function answer(engine: Engine, { text, values }: BoundQuery): Promise<string> {

@@ -114,6 +114,7 @@ function firstOf(ids: ReadonlySet<string>, migrations: readonly Migration[]): nu
 function isConsequence({ forward, settled }: Step): boolean {
   if (settled !== null || forward.failure === null) return false;
   return (
-    forward.failure.kind === 'sql' && !/syntax error|unrecognized token|incomplete input/.test(forward.failure.message)
+    forward.failure.kind === 'sql' &&
+    !/syntax error|unrecognized token|incomplete input|no such function/.test(forward.failure.message)
   );
 }

@@ -8,6 +8,7 @@ import type { CataloguedQuery } from '../model/query.ts';
 import type { State, Step } from '../model/step.ts';
 import type { ClimbOptions } from './climb.ts';
 import { once } from './once.ts';
+import { isReversible } from './verdict.ts';
 
 /** A check context that remembers its forks, so that they can be closed together. */
 export interface OwnedContext extends CheckContext {
@@ -43,7 +44,7 @@ export function contextOf(
   return {
     step,
     config,
-    reversible,
+    reversible: isReversible(step.migration, reversible),
     history: history?.steps.get(step.migration.id) ?? null,
     seed,
     inForce: promised,
@@ -63,13 +64,16 @@ export function contextOf(
 }
 
 async function explainAll(state: State, queries: readonly CataloguedQuery[]): Promise<ReadonlyMap<string, QueryPlan>> {
-  const plans = new Map<string, QueryPlan>();
-  for (const query of queries) {
-    try {
-      plans.set(query.name, await explain(state.engine, query));
-    } catch (error) {
-      if (!(error instanceof SqlError)) throw error;
-    }
+  const plans = await Promise.all(queries.map((query) => planOf(state, query)));
+  return new Map(plans.flatMap((plan, at) => (plan === null ? [] : [[queries[at]?.name ?? '', plan] as const])));
+}
+
+/** null where the query cannot be compiled. */
+async function planOf({ engine }: State, query: CataloguedQuery): Promise<QueryPlan | null> {
+  try {
+    return await explain(engine, query);
+  } catch (error) {
+    if (error instanceof SqlError) return null;
+    throw error;
   }
-  return plans;
 }

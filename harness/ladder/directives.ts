@@ -29,14 +29,14 @@ async function restoresEverything(step: Step): Promise<boolean> {
   );
 }
 
-function unused(script: Script, { line, column }: Directive, message: string): Finding {
+function unused(script: Script, { path, line, column }: Directive, message: string): Finding {
   return {
     severity: 'warning',
     object: 'directive',
     message,
     why: 'A directive that does nothing hides the next fault that it happens to fit.',
     fix: 'Delete the comment.',
-    location: { file: script.path, line, column },
+    location: { file: path ?? script.path, line, column },
     data: {},
   };
 }

@@ -1,21 +1,24 @@
 import { destinationsOf, insertRows } from '../generate/storedRows.ts';
 import { topologicalTables } from '../generate/topologicalTables.ts';
-import type { StoredRow, TableData } from '../model/data.ts';
+import type { StoredRow } from '../model/data.ts';
 import type { Named } from '../model/named.ts';
-import type { SchemaSnapshot, Table } from '../model/schema.ts';
-import type { ForbiddenRows, Run, State } from '../model/step.ts';
+import type { SchemaSnapshot } from '../model/schema.ts';
+import type { ForbiddenRows, RowsRefused, Run, State } from '../model/step.ts';
+import { type GeneratedRows, oneRowEach } from './oneRowEach.ts';
 import { stateOf } from './state.ts';
 
 export interface Judgement {
   readonly before: State;
   readonly forward: Run;
   readonly forbidden: readonly ForbiddenRows[];
+  readonly rowsRefused: RowsRefused | null;
 }
 
 /**
  * A forward script that fails on rows is wrong unless its own schema forbids those rows (contract: "When rows
  * decide"). The engine decides: the old rows are tried in the schema that the script makes of an empty database, the
- * refused ones are left out, and the script runs again.
+ * refused ones are left out, and the script runs again. Where that tells nothing, what the script makes of the rows may
+ * still be what fails: one row in each table is tried, and then none, so that the rest of the step is judged anyhow.
  */
 export async function judgeRows(
   filled: State,
@@ -25,27 +28,43 @@ export async function judgeRows(
   named: Named,
   climb: (from: State) => Promise<Run>,
 ): Promise<Judgement> {
-  const asItWent = { before: filled, forward, forbidden: [] };
-  if (forward.failure === null || forward.failure.kind === 'timeout') return asItWent;
-  const after = (await forwardOnEmpty()).state;
-  if (after === null) return asItWent;
+  const { failure } = forward;
+  const asItWent = { before: filled, forward, forbidden: [], rowsRefused: null };
+  if (failure === null || failure.kind === 'timeout') return asItWent;
+  const onEmpty = await forwardOnEmpty();
+  if (onEmpty.state === null) return asItWent;
   const ground = await empty();
-  const refused = await refusedAfter(filled, ground, after, named);
-  if (refused.size === 0) return asItWent;
-  const before = await without(refused, filled, ground);
-  const again = await climb(before);
-  if (again.failure !== null) return asItWent;
-  const forbidden = [...refused].map(([table, rows]) => ({
+  const refused = ANY_ROW.test(failure.message) ? new Map() : await refusedAfter(filled, ground, onEmpty.state, named);
+  if (refused.size > 0) {
+    const before = await without(refused, filled, ground);
+    const again = await climb(before);
+    if (again.failure === null) {
+      return { before, forward: again, forbidden: forbiddenRows(refused), rowsRefused: null };
+    }
+  }
+  if (FORBIDDING.test(failure.code)) {
+    const before = await oneRowEach(await generatedRows(filled, ground), ground);
+    const again = before && (await climb(before));
+    if (before !== null && again !== null && again.failure === null) {
+      return { before, forward: again, forbidden: [], rowsRefused: { failure, judgedOn: 'one row each' } };
+    }
+  }
+  return { before: ground, forward: onEmpty, forbidden: [], rowsRefused: { failure, judgedOn: 'no rows' } };
+}
+
+function forbiddenRows(refused: Refused): readonly ForbiddenRows[] {
+  return [...refused].map(([table, rows]) => ({
     table,
     count: rows.size,
     message: [...rows.values()][0] ?? '',
   }));
-  return { before, forward: again, forbidden };
 }
 
 /** Codes by which a schema refuses a row; any other error refuses every row (https://sqlite.org/rescode.html). */
 const FORBIDDING = /^SQLITE_(?:CONSTRAINT|MISMATCH)/;
 const FOREIGN_KEY = 'SQLITE_CONSTRAINT_FOREIGNKEY';
+/** What ALTER TABLE says of a column that it adds to no table with rows, whatever they hold (https://sqlite.org/lang_altertable.html#altertabaddcol). */
+const ANY_ROW = /^Cannot add a /;
 
 /** By table: the rows that the schema after refuses, with what the engine said of each. */
 type Refused = ReadonlyMap<string, ReadonlyMap<StoredRow, string>>;
@@ -81,12 +100,6 @@ async function without(refused: Refused, filled: State, empty: State): Promise<S
     await insertRows(engine, table, destinationsOf(data.columns, table, undefined), kept);
   }
   return stateOf(engine);
-}
-
-interface GeneratedRows {
-  readonly table: Table;
-  readonly data: TableData;
-  readonly rows: readonly StoredRow[];
 }
 
 /** The rows that the filled database has beyond the empty one, parents first. */

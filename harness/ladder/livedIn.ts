@@ -8,6 +8,7 @@ import type { Named } from '../model/named.ts';
 import type { ForeignKey, SchemaSnapshot } from '../model/schema.ts';
 import type { LivedIn, Run, ScriptFacts, State } from '../model/step.ts';
 import { mentions } from '../sql/mentions.ts';
+import { referToNewKeys } from './newKeys.ts';
 import { once } from './once.ts';
 import type { Filling } from './populate.ts';
 import { withMoreRows } from './state.ts';
@@ -34,6 +35,7 @@ export async function liveIn(
   const { seed, config } = filling;
   const tables = writtenByApplication(schema, await before.schema(), scripts);
   await fillTables(engine, schema, { seed, rows: ROWS, first: FIRST, tables, shape: config.rows, gaps: false });
+  await referToNewKeys(engine, schema, await before.data(), await after.data());
   const lived = withMoreRows(engine, after);
   const written = newRows(await after.data(), await lived.data());
   const run = await descend(lived);

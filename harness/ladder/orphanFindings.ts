@@ -7,8 +7,8 @@ export function orphanFindings(orphans: readonly string[]): readonly LooseFindin
     severity: 'error',
     object: `script ${path}`,
     message: `${path} belongs to no migration`,
-    why: 'A rollback takes back the migration of the same file name, and there is none: it would never run.',
-    fix: 'Rename it to its migration’s name, or delete it.',
+    why: 'A rollback takes back one migration, and the one that it is named for is not there: it would never run.',
+    fix: 'Name it after its migration, or delete it.',
     location: { file: path, line: 1, column: 1 },
     data: {},
   }));

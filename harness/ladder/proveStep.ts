@@ -7,8 +7,8 @@ import { judgeRows } from './judgeRows.ts';
 import { liveIn } from './livedIn.ts';
 import { once } from './once.ts';
 import { type Filling, populate } from './populate.ts';
-import { factsOf, foreignKeysFor } from './scriptFacts.ts';
-import { runOn } from './state.ts';
+import { enforcementFor, factsOf } from './scriptFacts.ts';
+import { type Enforcement, runOn } from './state.ts';
 
 /** Where the climb stands: the same schema with generated rows and without. */
 export interface Foothold {
@@ -38,15 +38,15 @@ export async function proveStep(
 ): Promise<ProvenStep> {
   const forwardFacts = factsOf(migration.forward);
   const rollbackFacts = migration.rollback === null ? null : factsOf(migration.rollback);
-  const mode = foreignKeysFor(migration.forward);
+  const mode = enforcementFor(migration.forward);
   const moments: State[] = [filled];
   const observe = async (
     from: State,
     facts: ScriptFacts,
-    foreignKeys: 'on' | 'off',
+    enforcement: Enforcement,
     origin: State | null = from,
   ): Promise<Run> => {
-    const run = await runOn(from, facts.runnable, foreignKeys, origin);
+    const run = await runOn(from, facts.runnable, enforcement, origin);
     if (run.state !== null) moments.push(run.state);
     return run;
   };
@@ -54,7 +54,7 @@ export async function proveStep(
   const descend = async (from: Run): Promise<Run | null> =>
     from.state === null || migration.rollback === null || rollbackFacts === null
       ? null
-      : observe(from.state, rollbackFacts, foreignKeysFor(migration.rollback));
+      : observe(from.state, rollbackFacts, enforcementFor(migration.rollback));
   const forwardOnEmpty = once(async () => {
     const ground = await empty();
     // It outlives the step, since the next empty database is made of it.
@@ -65,24 +65,24 @@ export async function proveStep(
   if (isProven) await filled.data();
   const judged = await judgeRows(filled, empty, await climb(filled), forwardOnEmpty, forwardFacts.named, climb);
   if (isProven) await judged.forward.state?.data();
-  const onEmpty = judged.forward.state === null ? (await forwardOnEmpty()).state : null;
-  const landed = judged.forward.state ?? onEmpty;
-  // A script that only ran on the empty database left nothing to carry along: every table is filled anew.
-  const carried = judged.forward.state === null ? null : await filled.schema();
   const after = judged.forward.state;
+  // A script that only ran on the empty database left nothing to carry along: every table is filled anew.
+  const carried = judged.rowsRefused?.judgedOn === 'no rows' ? null : await filled.schema();
   const emptied =
     isProven && after !== null ? emptiedTables(await filled.data(), await after.data()) : new Set<string>();
-  const populated = landed && (await populate(landed, carried, emptied, migration.id, position, filling));
+  const populated = after && (await populate(after, carried, emptied, migration.id, position, filling));
   const restored = once(() => descend(judged.forward));
   const step: Step = {
     migration,
     forwardFacts,
     rollbackFacts,
+    verifyFacts: migration.verify == null ? null : factsOf(migration.verify),
     before: judged.before,
     forwardOnEmpty,
     forward: judged.forward,
     settled: populated?.state ?? null,
     forbidden: judged.forbidden,
+    rowsRefused: judged.rowsRefused,
     unfilled: populated?.unfilled ?? [],
     restored,
     restoredOnEmpty: once(async () => descend(await forwardOnEmpty())),
@@ -93,7 +93,7 @@ export async function proveStep(
     livedIn: once(async () => {
       const after = judged.forward.state;
       if (after === null || migration.rollback === null || rollbackFacts === null) return null;
-      const mode = foreignKeysFor(migration.rollback);
+      const mode = enforcementFor(migration.rollback);
       const down = (from: State): Promise<Run> => observe(from, rollbackFacts, mode);
       const lived = await liveIn(
         judged.before,

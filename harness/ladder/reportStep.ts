@@ -77,7 +77,11 @@ export function consequenceReport(step: Step, broken: string, options: ClimbOpti
   };
 }
 
-function inForceAt(id: string, { migrations }: ClimbOptions): (promise: Lifetime) => boolean {
+/** Whether what the configuration promises from one step to another holds at a step. */
+export function inForceAt(
+  id: string,
+  { migrations }: Pick<ClimbOptions, 'migrations'>,
+): (promise: Lifetime) => boolean {
   const position = (step: string | undefined, otherwise: number): number => {
     const found = migrations.findIndex((migration) => migration.id === step);
     return found === -1 ? otherwise : found;

@@ -5,11 +5,18 @@ import { joinTokens } from '../sql/normalise.ts';
 import { ownTransaction } from '../sql/ownTransaction.ts';
 import { isTransactionCommand, leadingVerb, pragmaOf } from '../sql/statementKind.ts';
 import { tokenize } from '../sql/tokens.ts';
+import type { Enforcement } from './state.ts';
 
 /** How a script's foreign keys are kept while it runs: as D1 does, or as the script asks and its tool lets it. */
 export function foreignKeysFor(script: Script): 'on' | 'off' {
   if (script.directives.some((directive) => directive.kind === 'foreign-keys-off')) return 'off';
   return outsideTransaction(script).some(switchesForeignKeysOff) ? 'off' : 'on';
+}
+
+/** The same for a run that may take the word of the script's tool: what only a foreign key stops there is no failure. */
+export function enforcementFor(script: Script): Enforcement {
+  const asked = foreignKeysFor(script);
+  return asked === 'on' && script.foreignKeys === 'off' ? 'by tool' : asked;
 }
 
 /** Reads what a script's text tells. */
@@ -28,6 +35,7 @@ export function factsOf(script: Script): ScriptFacts {
     guardedCreates: statements.flatMap(guardedCreate),
     runnable: statements.filter((statement) => !commands.includes(statement) && !isHousekeeping(statement, outside)),
     makesValues: statements.some(({ text }) => makesValues(text)),
+    isIdle: statements.every(({ text }) => isTransactionCommand(text) || isIdle(text)),
   };
 }
 
@@ -42,6 +50,21 @@ function outsideTransaction({ transaction, statements }: Script): readonly State
 /** VACUUM changes neither schema nor rows, and cannot run where scripts are tried: inside of a transaction. */
 function isHousekeeping(statement: Statement, outside: readonly Statement[]): boolean {
   return outside.includes(statement) && leadingVerb(statement.text) === 'vacuum';
+}
+
+const IDLE_PRAGMAS = new Set([
+  'defer_foreign_keys',
+  'foreign_keys',
+  'journal_mode',
+  'legacy_alter_table',
+  'synchronous',
+]);
+
+/** goose begins each new file with `SELECT 'down SQL query';`, and many stay so. */
+function isIdle(text: string): boolean {
+  const pragma = pragmaOf(text);
+  if (pragma !== null) return pragma.value === null || IDLE_PRAGMAS.has(pragma.name);
+  return ['select', 'values', 'explain'].includes(leadingVerb(text));
 }
 
 function switchesForeignKeysOff({ text }: Statement): boolean {

@@ -39,8 +39,25 @@ async function reading({ engine, schema, data }: State): Promise<EarlierReading>
   return { engine, schema: await schema(), data: await data() };
 }
 
+/** How foreign keys are kept while a script runs; `by tool`: on, and off where nothing but they stop it. */
+export type Enforcement = 'on' | 'off' | 'by tool';
+
 /** Runs a script on a fork of a state; `origin` as in `stateOf`. */
 export async function runOn(
+  state: State,
+  statements: readonly Statement[],
+  enforcement: Enforcement,
+  origin: State | null,
+): Promise<Run> {
+  const run = await runWith(state, statements, enforcement === 'off' ? 'off' : 'on', origin);
+  const { failure } = run;
+  if (failure === null || failure.kind !== 'sql' || enforcement !== 'by tool') return run;
+  if (!state.engine.capabilities.foreignKeysOff) return run;
+  const unenforced = await runWith(state, statements, 'off', origin);
+  return unenforced.failure === null ? { ...unenforced, whereEnforced: failure } : run;
+}
+
+async function runWith(
   state: State,
   statements: readonly Statement[],
   foreignKeys: 'on' | 'off',

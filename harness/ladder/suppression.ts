@@ -9,9 +9,9 @@ export interface Suppression {
   unused(ran: ReadonlySet<string>): readonly (readonly [Script, Directive])[];
 }
 
-/** Reads the ignore directives of both scripts of a migration. */
-export function suppressionOf({ forward, rollback }: Migration): Suppression {
-  const scripts = rollback === null ? [forward] : [forward, rollback];
+/** Reads the ignore directives of all scripts of a migration. */
+export function suppressionOf({ forward, rollback, verify }: Migration): Suppression {
+  const scripts = [forward, rollback, verify ?? null].filter((script) => script !== null);
   const ignores = scripts.flatMap((script) =>
     script.directives.filter(({ kind }) => kind === 'ignore').map((directive) => [script, directive] as const),
   );
@@ -33,10 +33,12 @@ export function suppressionOf({ forward, rollback }: Migration): Suppression {
 
 /** A directive at the top of a file speaks of all findings in it, one above a statement of those at that statement. */
 function covers(script: Script, directive: Directive, { location }: Finding): boolean {
-  if (location === null || location.file !== script.path) return false;
+  const file = directive.path ?? script.path;
+  if (location === null || location.file !== file) return false;
   if (directive.statement === null) return true;
   const statement = script.statements[directive.statement];
   const next = script.statements[directive.statement + 1];
   if (statement === undefined) return false;
-  return location.line >= statement.line && (next === undefined || location.line < next.line);
+  const isLast = next === undefined || (next.path ?? script.path) !== file;
+  return location.line >= statement.line && (isLast || location.line < next.line);
 }

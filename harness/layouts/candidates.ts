@@ -14,6 +14,8 @@ const USUAL = [
   'prisma/migrations',
   'drizzle',
   'drizzle/migrations',
+  'db/migration',
+  'src/main/resources/db/migration',
   '.',
 ];
 
@@ -26,7 +28,12 @@ export function candidates(folders: LayoutFolders, isNamed: boolean): readonly L
   const withDialects = places.flatMap((place) => [...DIALECTS.map((dialect) => join(place, dialect)), place]);
   return [...new Set(withDialects)]
     .filter((place) => existsSync(join(folders.root, place)))
-    .map((migrations) => ({ ...folders, migrations, rollbacks: rollbacksBeside(folders, migrations) }));
+    .map((place) => placedAt(folders, place));
+}
+
+/** The same with the migrations in another folder, and the rollbacks beside it where there are some. */
+export function placedAt(folders: LayoutFolders, migrations: string): LayoutFolders {
+  return { ...folders, migrations, rollbacks: rollbacksBeside(folders, migrations) };
 }
 
 function rollbacksBeside({ root, rollbacks }: LayoutFolders, migrations: string): string {

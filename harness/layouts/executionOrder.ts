@@ -5,7 +5,7 @@ import { UserError } from '../model/errors.ts';
  * before unnumbered, then by text. Two files of one number have no order that everybody would agree on.
  */
 export function inExecutionOrder(names: readonly string[], folder: string): readonly string[] {
-  const ordered = names.map((name) => ({ name, number: leadingNumber(name) })).sort(compare);
+  const ordered = numbered(names).sort(compare);
   for (const [index, file] of ordered.entries()) {
     const previous = ordered[index - 1];
     if (previous === undefined || file.number === null || previous.number !== file.number) continue;
@@ -18,9 +18,34 @@ export function inExecutionOrder(names: readonly string[], folder: string): read
   return ordered.map(({ name }) => name);
 }
 
+/** The same order for tools to which the text of a name settles what its number leaves open. */
+export function byNumberThenText(names: readonly string[]): readonly string[] {
+  return numbered(names)
+    .sort(compare)
+    .map(({ name }) => name);
+}
+
+/**
+ * The order in which wrangler applies files in several folders: part by part of the path, each as above, and by text
+ * where numbers are the same (https://github.com/cloudflare/workers-sdk, packages/workers-utils/src/d1-migrations.ts).
+ */
+export function comparePaths(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  for (const [part, name] of left.entries()) {
+    const other = right[part];
+    if (other === undefined) return 1;
+    if (name !== other) return compare(withNumber(name), withNumber(other));
+  }
+  return left.length - right.length;
+}
+
 interface NumberedFile {
   readonly name: string;
   readonly number: bigint | null;
+}
+
+function numbered(names: readonly string[]): NumberedFile[] {
+  return names.map(withNumber);
 }
 
 function compare(a: NumberedFile, b: NumberedFile): number {
@@ -29,7 +54,7 @@ function compare(a: NumberedFile, b: NumberedFile): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function leadingNumber(name: string): bigint | null {
+function withNumber(name: string): NumberedFile {
   const digits = /^\d+/.exec(name)?.[0];
-  return digits === undefined ? null : BigInt(digits);
+  return { name, number: digits === undefined ? null : BigInt(digits) };
 }

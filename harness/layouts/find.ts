@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../model/errors.ts';
 import type { Layout, LayoutFolders } from '../model/layout.ts';
-import { candidates } from './candidates.ts';
+import { candidates, placedAt } from './candidates.ts';
 import { distinct, layouts } from './index.ts';
 import { noMigrations } from './noMigrations.ts';
 import { paired } from './paired.ts';
@@ -24,6 +24,8 @@ export function findLayout(folders: LayoutFolders, name: string, isNamed: boolea
     });
   }
   const asked = name === 'auto' ? null : layoutCalled(name);
+  const configured = isNamed ? null : configuredPlace(folders, asked === null ? distinct : [asked]);
+  if (configured !== null) return configured;
   for (const place of candidates(folders, isNamed)) {
     const found = asked === null ? recognised(place, isNamed) : asked.detect(place) ? asked : null;
     if (found !== null) return { layout: found, folders: place };
@@ -37,6 +39,22 @@ function layoutCalled(name: string): Layout {
   if (found !== undefined) return found;
   throw new UserError('bad-usage', `unknown layout ${name}`, {
     fix: `Use auto or one of: ${layouts.map((layout) => layout.name).join(', ')}`,
+  });
+}
+
+/** The folder that a tool's own configuration names; null where none does. Throws `UserError` where several are named. */
+function configuredPlace(folders: LayoutFolders, known: readonly Layout[]): FoundLayout | null {
+  const found = known.flatMap((layout) =>
+    [...new Set(layout.places?.(folders.root) ?? [])]
+      .map((place) => ({ layout, folders: placedAt(folders, place) }))
+      .filter((place) => layout.detect(place.folders)),
+  );
+  const [first, second] = found;
+  if (first === undefined || second === undefined) return first ?? null;
+  const shown = found.map((place) => `${place.folders.migrations}/ (${place.layout.name})`).join(', ');
+  throw new UserError('layout-ambiguous', `there is more than one folder of migrations: ${shown}`, {
+    why: 'Each is a ladder of its own, for a database of its own.',
+    fix: `Say which one is meant: ${found.map((place) => `--migrations ${place.folders.migrations}`).join(' or ')}`,
   });
 }
 

@@ -14,6 +14,10 @@ export const paired: Layout = {
     return existsSync(join(root, migrations)) && listSqlFiles(root, migrations).length > 0;
   },
 
+  rollbackPath(forward: string, { migrations, rollbacks }: LayoutFolders): string {
+    return `${rollbacks}/${forward.slice(migrations.length + 1)}`;
+  },
+
   read(folders: LayoutFolders): MigrationSet {
     const { root, migrations, rollbacks } = folders;
     const backward = new Set(listSqlFiles(root, rollbacks));

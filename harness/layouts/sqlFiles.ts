@@ -4,6 +4,7 @@ import { UserError } from '../model/errors.ts';
 import type { Script } from '../model/script.ts';
 import { decodeScript } from '../sql/decode.ts';
 import { readScript } from '../sql/script.ts';
+import { realFile } from './realFile.ts';
 
 /** The `.sql` files of a folder by name, in the order of their code units; none when the folder is not there. */
 export function listSqlFiles(root: string, folder: string): readonly string[] {
@@ -27,8 +28,9 @@ export function readTextFile(root: string, path: string): string {
 
 function readBytes(root: string, path: string): Uint8Array {
   try {
-    return readFileSync(join(root, path));
+    return readFileSync(realFile(root, path));
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError('io-error', `${path} cannot be read`, { why: reason, fix: 'Make the file readable.' });
   }

@@ -6,7 +6,7 @@ export function withOwnTransaction(script: Script): Script {
   return ownTransaction(script.statements) === null ? script : { ...script, transaction: 'script' };
 }
 
-/** A script that its tool runs without a transaction: each statement commits by itself. */
+/** A script that its tool runs without a transaction: one that has its own runs in it, else each statement commits by itself. */
 export function withoutTransaction(script: Script): Script {
-  return { ...script, transaction: 'none' };
+  return { ...script, transaction: ownTransaction(script.statements) === null ? 'none' : 'script' };
 }

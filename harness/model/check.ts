@@ -11,7 +11,7 @@ import type { State, Step } from './step.ts';
 export interface CheckContext {
   readonly step: Step;
   readonly config: Config;
-  /** Whether the layout has rollbacks at all; where it has none, none can be missing. */
+  /** Whether the step can have a rollback at all; where its layout has none, none can be missing. */
   readonly reversible: boolean;
   /** The catalogued queries whose promise holds at this step. */
   readonly inForce: readonly CataloguedQuery[];

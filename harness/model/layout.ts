@@ -27,8 +27,12 @@ export interface Layout {
   readonly name: string;
   /** What the tool is called and how its files look, for help and messages, for example `goose: -- +goose Up / Down in one file`. */
   readonly summary: string;
+  /** Folders that the tool's own configuration in root names, relative to root; they come before all usual ones. */
+  places?(root: string): readonly string[];
   /** Whether the folder looks like this convention and no other. */
   detect(folders: LayoutFolders): boolean;
+  /** Where the rollback of a forward script belongs, relative to root; left out, or null, where it has no file of its own. */
+  rollbackPath?(forward: string, folders: LayoutFolders): string | null;
   /** Reads the set; throws `UserError` when it cannot be read or put in order. */
   read(folders: LayoutFolders): MigrationSet;
 }

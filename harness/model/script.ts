@@ -4,8 +4,14 @@ export interface Position {
   readonly column: number;
 }
 
+/** Where something stands in a script. */
+export interface Place extends Position {
+  /** Its file, in a script that is made of several, where that is not the first of them. */
+  readonly path?: string;
+}
+
 /** One SQL statement as it stands in its file: no leading blanks or comments, without the closing semicolon's trailing text. */
-export interface Statement extends Position {
+export interface Statement extends Place {
   readonly text: string;
   /** Offset of the first token in the script's text. */
   readonly start: number;
@@ -14,7 +20,7 @@ export interface Statement extends Position {
 }
 
 /** An instruction to stepproof in a line comment of a script: `-- stepproof: …`. */
-export interface Directive extends Position {
+export interface Directive extends Place {
   readonly kind: 'irreversible' | 'foreign-keys-off' | 'ignore';
   /** The check that `ignore` names; null for the others. */
   readonly check: string | null;
@@ -24,7 +30,7 @@ export interface Directive extends Position {
 }
 
 /** A comment that begins like a directive and is none: unknown word, or a reason that is missing. */
-export interface DirectiveProblem extends Position {
+export interface DirectiveProblem extends Place {
   readonly text: string;
   readonly problem: string;
 }
@@ -37,15 +43,19 @@ export interface DirectiveProblem extends Position {
  */
 export type TransactionOwner = 'runner' | 'script' | 'none';
 
-/** One SQL file (or part of one), read byte-exactly and cut into statements. */
+/** One SQL file (or part of one, or several that run as one), read byte-exactly and cut into statements. */
 export interface Script {
-  /** Relative to the checked folder, with forward slashes. */
+  /** Relative to the checked folder, with forward slashes; of several files the first. */
   readonly path: string;
   readonly text: string;
   readonly statements: readonly Statement[];
   readonly directives: readonly Directive[];
   readonly directiveProblems: readonly DirectiveProblem[];
+  /** Where it begins, in a file that holds another script above it. */
+  readonly beginning?: Position;
   readonly transaction: TransactionOwner;
+  /** Its tool runs it with foreign keys off, unless the application says otherwise; left out where it has them on or nobody knows. */
+  readonly foreignKeys?: 'off';
 }
 
 /** A schema change and the script that takes it back. */
@@ -53,4 +63,8 @@ export interface Migration {
   readonly id: string;
   readonly forward: Script;
   readonly rollback: Script | null;
+  /** Its tool takes back other steps, but never this one: Flyway's repeatable and baseline migrations. */
+  readonly oneWay?: boolean;
+  /** A script of the project that fails where the step did not do its work: Sqitch's verify scripts. */
+  readonly verify?: Script | null;
 }

@@ -13,9 +13,12 @@ export interface State {
   data(): Promise<DataSnapshot>;
 }
 
-/** How a script went: the state it led to, or why it did not go through. */
+/**
+ * How a script went: the state it led to, or why it did not go through. `whereEnforced`: it went through with foreign
+ * keys off, as its tool runs it, and fails by this where they are on.
+ */
 export type Run =
-  | { readonly state: State; readonly failure: null }
+  | { readonly state: State; readonly failure: null; readonly whereEnforced?: Failure }
   | { readonly state: null; readonly failure: Failure };
 
 /** A CREATE … IF NOT EXISTS: silent when something of that name is there already, whatever it is. */
@@ -45,6 +48,8 @@ export interface ScriptFacts {
   readonly runnable: readonly Statement[];
   /** A statement may need rows to make its values of: an empty database can refuse it where a filled one does not. */
   readonly makesValues: boolean;
+  /** Nothing in it can change a database: no statement at all, or only such as ask or set up the connection. */
+  readonly isIdle: boolean;
 }
 
 /** Rows that the new schema itself forbids, found when a forward script failed on them (contract: "When rows decide"). */
@@ -53,6 +58,15 @@ export interface ForbiddenRows {
   readonly count: number;
   /** What the engine says of the first of them. */
   readonly message: string;
+}
+
+/**
+ * A forward script that runs without rows and not with all of those that were there. It is judged with one row in each
+ * table where that goes through, so that the values decide, and otherwise with none.
+ */
+export interface RowsRefused {
+  readonly failure: Failure;
+  readonly judgedOn: 'one row each' | 'no rows';
 }
 
 /** A table that no row could be written into, and what the engine said. `broken`: no value can change it. */
@@ -91,6 +105,8 @@ export interface Step {
   readonly forwardFacts: ScriptFacts;
   /** null when there is no rollback. */
   readonly rollbackFacts: ScriptFacts | null;
+  /** null when there is no verify script. */
+  readonly verifyFacts: ScriptFacts | null;
   /** Filled with rows that satisfy the schema before. */
   readonly before: State;
   /** The forward script on the same schema with no generated rows. */
@@ -101,6 +117,8 @@ export interface Step {
   readonly settled: State | null;
   /** Rows left out so that `forward` could go through, because the schema after forbids them. */
   readonly forbidden: readonly ForbiddenRows[];
+  /** Why `before` holds fewer rows than were there, or none; null where `forward` ran on all but the forbidden ones. */
+  readonly rowsRefused: RowsRefused | null;
   /** Tables that this step made or changed and that could not be filled afterwards. */
   readonly unfilled: readonly UnfilledTable[];
   /** The rollback on the filled database after forward; null when there is none to run. */

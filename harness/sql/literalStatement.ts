@@ -1,10 +1,21 @@
 import type { SqlValue } from '../model/value.ts';
 import { quoteLiteral } from './quote.ts';
+import { tokenize } from './tokens.ts';
 
 /** An INSERT with its values in place of its parameters, one row, to be read and pasted. */
 export function literalInsert(text: string, values: readonly SqlValue[]): string {
   const head = text.slice(0, text.lastIndexOf('(') + 1);
   return values.length === 0 ? `${text};` : `${head}${values.map(literal).join(', ')});`;
+}
+
+/** Any statement with its values in place of its parameters, to be read and pasted. */
+export function literalStatement(text: string, values: readonly SqlValue[]): string {
+  const places = tokenize(text).filter(({ kind }) => kind === 'parameter');
+  const written = places.reduceRight(
+    (sql, { start, end }, at) => `${sql.slice(0, start)}${literal(values[at] ?? null)}${sql.slice(end)}`,
+    text,
+  );
+  return `${written};`;
 }
 
 /** A value as SQLite reads it back, storage class included (https://sqlite.org/lang_expr.html#literal_values_constants_). */

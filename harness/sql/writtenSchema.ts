@@ -1,12 +1,14 @@
 import type { Statement } from '../model/script.ts';
 import type { MetStatement, WrittenSchema, WrittenTable } from '../model/written.ts';
-import { readAlterTable } from './alterTable.ts';
 import { readCreateHeader } from './createHeader.ts';
 import { readCreateIndex } from './createIndex.ts';
 import { keyword } from './keyword.ts';
 import { qualifiedName } from './qualifiedName.ts';
-import { type Token, tokenize } from './tokens.ts';
-import { readAddedColumn, readWrittenTable } from './writtenTable.ts';
+import { type Lookup, readSelect, UNKNOWN_RELATION } from './relation.ts';
+import type { Token } from './tokens.ts';
+import { tokensOf } from './tokensOf.ts';
+import { alterWritten } from './writtenAlterations.ts';
+import { readWrittenTable } from './writtenTable.ts';
 
 /** A schema with nothing in it. */
 export const NOTHING_WRITTEN: WrittenSchema = {
@@ -20,21 +22,21 @@ export const NOTHING_WRITTEN: WrittenSchema = {
 export function followStatements(statements: readonly Statement[], start: WrittenSchema): readonly MetStatement[] {
   let before = start;
   return statements.map((statement) => {
-    const met = { statement, before, after: follow(before, statement.text) };
+    const met = { statement, before, after: follow(before, statement) };
     before = met.after;
     return met;
   });
 }
 
-function follow(schema: WrittenSchema, sql: string): WrittenSchema {
-  const tokens = tokenize(sql);
+function follow(schema: WrittenSchema, statement: Statement): WrittenSchema {
+  const tokens = tokensOf(statement);
   switch (keyword(tokens[0])) {
     case 'create':
-      return created(schema, sql, tokens);
+      return created(schema, statement.text, tokens);
     case 'drop':
       return dropped(schema, tokens);
     case 'alter':
-      return altered(schema, sql, tokens);
+      return alterWritten(schema, statement.text, tokens);
     default:
       return schema;
   }
@@ -50,7 +52,7 @@ function created(schema: WrittenSchema, sql: string, tokens: readonly Token[]): 
     case 'table':
     case 'virtual table':
       if (schema.tables.has(key)) return schema;
-      return { ...schema, tables: put(schema.tables, key, readWrittenTable(sql, tokens)) };
+      return { ...schema, tables: put(schema.tables, key, tableMade(schema, sql, tokens, header.next)) };
     case 'index': {
       if (schema.indexes.has(key)) return schema;
       const table = qualifiedName(tokens, header.next + 1)?.name ?? '';
@@ -58,13 +60,40 @@ function created(schema: WrittenSchema, sql: string, tokens: readonly Token[]): 
       return { ...schema, indexes: put(schema.indexes, key, { name, table, unique, ...readCreateIndex(sql) }) };
     }
     case 'view':
+      if (schema.views.has(key)) return schema;
       return { ...schema, views: put(schema.views, key, { name, table: null, text: sql }) };
     case 'trigger': {
+      if (schema.triggers.has(key)) return schema;
       const on = tokens.findIndex((token, at) => at >= header.next && keyword(token) === 'on');
       const table = qualifiedName(tokens, on + 1)?.name ?? '';
       return { ...schema, triggers: put(schema.triggers, key, { name, table, text: sql }) };
     }
   }
+}
+
+/** A table that is made of a SELECT has its columns, and nothing but their names and types (https://sqlite.org/lang_createtable.html#create_table_as_select_statements). */
+function tableMade(schema: WrittenSchema, sql: string, tokens: readonly Token[], body: number): WrittenTable {
+  const table = readWrittenTable(sql, tokens);
+  if (keyword(tokens[body]) !== 'as') return table;
+  const rest = tokens.slice(body + 1, tokens.at(-1)?.text === ';' ? -1 : undefined);
+  const { columns, complete } = readSelect(rest, relationsIn(schema));
+  return { ...table, selected: complete ? columns.map(({ name }) => name) : [] };
+}
+
+/** The tables of a schema as a select finds them. */
+export function relationsIn({ tables }: WrittenSchema): Lookup {
+  return (name) => {
+    const known = tables.get(name);
+    const names = known === undefined ? [] : columnNames(known);
+    if (names.length === 0) return UNKNOWN_RELATION;
+    return { columns: names.map((column) => ({ name: column.toLowerCase(), computed: false })), complete: true };
+  };
+}
+
+/** The columns of a table in order; none where the scripts do not tell. */
+export function columnNames({ columns, selected }: WrittenTable): readonly string[] {
+  if (selected !== null && selected.length === 0) return [];
+  return [...(selected ?? []), ...columns.map(({ name }) => name)];
 }
 
 /** Indexes and triggers go down with their table (https://sqlite.org/lang_droptable.html). */
@@ -88,54 +117,6 @@ function dropped(schema: WrittenSchema, tokens: readonly Token[]): WrittenSchema
     default:
       return schema;
   }
-}
-
-function altered(schema: WrittenSchema, sql: string, tokens: readonly Token[]): WrittenSchema {
-  const alteration = readAlterTable(tokens);
-  const key = alteration?.table.toLowerCase() ?? '';
-  const table = schema.tables.get(key);
-  if (alteration === null || table === undefined) return schema;
-  switch (alteration.kind) {
-    case 'rename table':
-      return renamed(schema, table, alteration.to);
-    case 'add column': {
-      const at = tokens.findIndex((token, index) => index > 2 && token.value === alteration.column);
-      const last = tokens.at(-1)?.text === ';' ? -1 : undefined;
-      const { column, foreignKeys } = readAddedColumn(sql, tokens.slice(at, last));
-      const columns = [...table.columns, column];
-      const widened = { ...table, columns, foreignKeys: [...table.foreignKeys, ...foreignKeys] };
-      return { ...schema, tables: put(schema.tables, key, widened) };
-    }
-    case 'drop column': {
-      const gone = alteration.column.toLowerCase();
-      const columns = table.columns.filter(({ name }) => name.toLowerCase() !== gone);
-      return { ...schema, tables: put(schema.tables, key, { ...table, columns }) };
-    }
-    case 'rename column': {
-      const old = alteration.column.toLowerCase();
-      const columns = table.columns.map((column) =>
-        column.name.toLowerCase() === old ? { ...column, name: alteration.to } : column,
-      );
-      return { ...schema, tables: put(schema.tables, key, { ...table, columns }) };
-    }
-  }
-}
-
-/** References of other tables follow a RENAME (https://sqlite.org/lang_altertable.html#altertabrename). */
-function renamed(schema: WrittenSchema, table: WrittenTable, to: string): WrittenSchema {
-  const old = table.name.toLowerCase();
-  const follows = (name: string): string => (name.toLowerCase() === old ? to : name);
-  const tables = new Map<string, WrittenTable>();
-  for (const [key, one] of schema.tables) {
-    const foreignKeys = one.foreignKeys.map((foreign) => ({ ...foreign, parent: follows(foreign.parent) }));
-    const name = follows(one.name);
-    tables.set(key === old ? name.toLowerCase() : key, { ...one, name, foreignKeys });
-  }
-  const indexes = new Map([...schema.indexes].map(([key, one]) => [key, { ...one, table: follows(one.table) }]));
-  const triggers = new Map(
-    [...schema.triggers].map(([key, one]) => [key, { ...one, table: one.table === null ? null : follows(one.table) }]),
-  );
-  return { ...schema, tables, indexes, triggers };
 }
 
 function put<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {

@@ -16,19 +16,22 @@ export function readWrittenTable(sql: string, tokens: readonly Token[] = tokeniz
   const header = readCreateHeader(tokens);
   const open = header?.next ?? tokens.length;
   const items = tokens[open]?.text === '(' ? commaParts(tokens.slice(open + 1, closingParenthesis(tokens, open))) : [];
-  const keys = items.flatMap(keyColumnsOf);
+  const keys = items.flatMap((item) => keyColumnsOf(item, 'primary'));
+  const listed = new Set(keys.map((name) => name.toLowerCase()));
+  const columns = definition.columns.map(({ name, default: value, collation, generated }) => {
+    const column = readColumn(sql, items.find(([first]) => first?.value === name) ?? []);
+    const primaryKey = column.primaryKey || listed.has(name.toLowerCase());
+    return { ...column, primaryKey, default: value, collation, generated: generated !== null };
+  });
   return {
     name: header?.name ?? '',
-    columns: definition.columns.map(({ name, default: value, collation, generated }) => {
-      const item = items.find(([first]) => first?.value === name) ?? [];
-      return {
-        ...readColumn(sql, item),
-        default: value,
-        collation,
-        generated: generated !== null,
-        ...keyed(name, keys),
-      };
-    }),
+    columns,
+    selected: null,
+    primaryKey: keys.length > 0 ? keys : namesOf(columns, 'primaryKey'),
+    uniques: [
+      ...namesOf(columns, 'unique').map((name) => [name]),
+      ...items.map((item) => keyColumnsOf(item, 'unique')).filter((names) => names.length > 0),
+    ],
     foreignKeys: items.flatMap((item) => readKeys(item)),
     checks: definition.checks,
     strict: definition.strict,
@@ -42,11 +45,11 @@ export function readWrittenTable(sql: string, tokens: readonly Token[] = tokeniz
 export function readAddedColumn(
   sql: string,
   tokens: readonly Token[],
-): { readonly column: WrittenColumn; readonly foreignKeys: readonly WrittenForeignKey[] } {
+): Pick<WrittenTable, 'foreignKeys' | 'checks'> & { readonly column: WrittenColumn } {
   const [first, last] = [tokens[0], tokens.at(-1)];
   const made = readWrittenTable(`CREATE TABLE t (${sql.slice(first?.start, last?.end)})`);
   const [column = readColumn(sql, tokens)] = made.columns;
-  return { column, foreignKeys: made.foreignKeys };
+  return { column, foreignKeys: made.foreignKeys, checks: made.checks };
 }
 
 function readColumn(sql: string, item: readonly Token[]): WrittenColumn {
@@ -74,27 +77,33 @@ function outside(tokens: readonly Token[]): readonly Token[] {
   return [...tokens.slice(0, open), ...outside(tokens.slice(closingParenthesis(tokens, open) + 1))];
 }
 
-function keyed(name: string, keys: readonly string[]): { readonly primaryKey?: true } {
-  return keys.includes(name.toLowerCase()) ? { primaryKey: true } : {};
+function namesOf(columns: readonly WrittenColumn[], trait: 'primaryKey' | 'unique'): readonly string[] {
+  return columns.filter((column) => column[trait]).map(({ name }) => name);
 }
 
-/** Columns of a PRIMARY KEY that is written as a table constraint. */
-function keyColumnsOf(item: readonly Token[]): readonly string[] {
-  const at = item.findIndex((token, index) => keyword(token) === 'primary' && item[index + 2]?.text === '(');
+/** Columns of a PRIMARY KEY or UNIQUE that is written as a table constraint. */
+function keyColumnsOf(item: readonly Token[], word: 'primary' | 'unique'): readonly string[] {
+  const behind = word === 'primary' ? 2 : 1;
+  const at = item.findIndex((token, index) => keyword(token) === word && item[index + behind]?.text === '(');
   if (at === -1) return [];
-  const inner = item.slice(at + 3, closingParenthesis(item, at + 2));
-  return commaParts(inner).map(([column]) => column?.value.toLowerCase() ?? '');
+  return namesIn(item, at + behind);
+}
+
+/** The names listed in the parentheses that open at a place; none where there are none. */
+function namesIn(tokens: readonly Token[], open: number): readonly string[] {
+  if (tokens[open]?.text !== '(') return [];
+  return commaParts(tokens.slice(open + 1, closingParenthesis(tokens, open))).map(([column]) => column?.value ?? '');
 }
 
 function readKeys(item: readonly Token[]): readonly WrittenForeignKey[] {
   const at = item.findIndex((token) => keyword(token) === 'references');
   if (at === -1) return [];
   const foreign = item.findIndex((token) => keyword(token) === 'foreign');
-  const inner = item.slice(foreign + 3, closingParenthesis(item, foreign + 2));
   return [
     {
-      columns: foreign === -1 ? [item[0]?.value ?? ''] : commaParts(inner).map(([column]) => column?.value ?? ''),
+      columns: foreign === -1 ? [item[0]?.value ?? ''] : namesIn(item, foreign + 2),
       parent: item[at + 1]?.value ?? '',
+      parentColumns: namesIn(item, at + 2),
       onDelete: actionOn('delete', item.slice(at)),
       onUpdate: actionOn('update', item.slice(at)),
     },

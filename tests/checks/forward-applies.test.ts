@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkOf, type Pair, short } from './climbing.ts';
+import { checkOf, type Pair, prove, short } from './climbing.ts';
 
 const PEOPLE: Pair = ['CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT);', 'DROP TABLE person;'];
 const said = (step: string, pairs: readonly Pair[]) => checkOf('forward-applies', step, pairs);
@@ -38,6 +38,15 @@ describe('forward-applies', () => {
     expect(findings[0]?.fix).toContain('NOT NULL DEFAULT');
   });
 
+  test('a foreign key on such a column excuses nothing', async () => {
+    const { findings } = await said('0003', [
+      PEOPLE,
+      ['CREATE TABLE visit (id INTEGER PRIMARY KEY, day TEXT NOT NULL);', 'DROP TABLE visit;'],
+      ['ALTER TABLE visit ADD COLUMN guest INTEGER NOT NULL REFERENCES person (id);', null],
+    ]);
+    expect(short(findings)).toEqual(['error script migrations/0003.sql']);
+  });
+
   test('rows that the new schema forbids are a warning with the query that lists them', async () => {
     const { status, findings } = await said('0002', [
       [
@@ -55,6 +64,42 @@ describe('forward-applies', () => {
     const { findings } = await said('0002', [
       ['CREATE TABLE seat (id INTEGER PRIMARY KEY, number INTEGER NOT NULL CHECK (number < 3));', null],
       ['CREATE UNIQUE INDEX place ON seat (number); ALTER TABLE seat ADD COLUMN x INTEGER NOT NULL;', null],
+    ]);
+    expect(short(findings)).toEqual(['error script migrations/0002.sql']);
+  });
+
+  test('values that the script makes of several rows are a warning, and the rollback is judged all the same', async () => {
+    const pairs: readonly Pair[] = [
+      ['CREATE TABLE parcel (id INTEGER PRIMARY KEY, label TEXT NOT NULL);', 'DROP TABLE parcel;'],
+      [
+        `CREATE TABLE sticker (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+         INSERT INTO sticker (text) SELECT substr(label, 0, 0) FROM parcel;`,
+        'DROP TABLE IF EXISTS stickers;',
+      ],
+    ];
+    const { status, findings } = await said('0002', pairs);
+    expect(status).toBe('passed');
+    expect(short(findings)).toEqual(['warning script migrations/0002.sql']);
+    expect(findings[0]?.message).toBe('the script fails on some rows: UNIQUE constraint failed: sticker.text');
+    expect((await prove(pairs)).steps[1]).toMatchObject({ rollbackVerdict: 'wrong', rows: { before: 1 } });
+  });
+
+  test('a script that fails on any row is an error, and its rollback is judged without rows', async () => {
+    const pairs: readonly Pair[] = [
+      PEOPLE,
+      ['ALTER TABLE person ADD COLUMN age INTEGER NOT NULL;', 'ALTER TABLE person DROP COLUMN name;'],
+    ];
+    expect((await said('0002', pairs)).status).toBe('failed');
+    expect((await prove(pairs)).steps[1]).toMatchObject({ rollbackVerdict: 'wrong', rows: { before: 0 } });
+  });
+
+  test('a constraint that no row can keep is an error', async () => {
+    const { findings } = await said('0002', [
+      PEOPLE,
+      [
+        'CREATE TABLE badge (id INTEGER PRIMARY KEY, code TEXT NOT NULL); INSERT INTO badge (id) SELECT id FROM person;',
+        'DROP TABLE badge;',
+      ],
     ]);
     expect(short(findings)).toEqual(['error script migrations/0002.sql']);
   });
@@ -85,6 +130,9 @@ describe('forward-applies', () => {
       'error table person',
     ]);
     expect((await said('0002', [PEOPLE, again('id INTEGER PRIMARY KEY, name TEXT')])).findings).toEqual([]);
+    const [create] = again('id INTEGER PRIMARY KEY, mail TEXT');
+    const rebuild = `ALTER TABLE person RENAME TO old_person; ${create} DROP TABLE old_person;`;
+    expect((await said('0002', [PEOPLE, [rebuild, null]])).findings).toEqual([]);
   });
 
   test('a table that no row can be written into is found', async () => {

@@ -52,4 +52,23 @@ describe('new-rows-survive-rollback', () => {
       },
     ]);
   });
+
+  test('a rollback that takes back keys which newer rows refer to is found', async () => {
+    const tables: Pair = [
+      'CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT); CREATE TABLE task (id INTEGER PRIMARY KEY, team TEXT REFERENCES team (id));',
+      null,
+    ];
+    const naming =
+      "CREATE TABLE named AS SELECT rowid AS number FROM team WHERE id IS NULL; UPDATE team SET id = 'team ' || rowid WHERE id IS NULL;";
+    const forget = 'UPDATE team SET id = NULL WHERE rowid IN (SELECT number FROM named); DROP TABLE named;';
+    const keep = 'DELETE FROM named WHERE number IN (SELECT team.rowid FROM team JOIN task ON task.team = team.id);';
+    const of = (rollback: string) => checkOf('new-rows-survive-rollback', '0002', [tables, [naming, rollback]]);
+    expect((await of(forget)).findings).toMatchObject([
+      {
+        message:
+          'the rollback fails once rows are there that the old schema cannot hold: FOREIGN KEY constraint failed',
+      },
+    ]);
+    expect((await of(`${keep} ${forget}`)).findings).toEqual([]);
+  });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { openBetterSqlite3 } from '../../harness/engines/betterSqlite3.ts';
+import type { ClimbOptions } from '../../harness/ladder/climb.ts';
 import { splitStatements } from '../../harness/sql/split.ts';
-import { checkOf, type Pair, short } from './climbing.ts';
+import { checkOf, configOf, type Pair, short } from './climbing.ts';
 
-const said = (pairs: readonly Pair[]) => checkOf('rows-survive', '0002', pairs);
+const said = (pairs: readonly Pair[], options: Partial<ClimbOptions> = {}) =>
+  checkOf('rows-survive', '0002', pairs, options);
 
 const TEAMS: Pair = [
   `CREATE TABLE team (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -135,6 +137,58 @@ describe('rows-survive', () => {
       ['warning', 'rowids moved'],
       ['error', 'sequence lowered'],
     ]);
+  });
+
+  describe('on rows that only the old schema takes, and that no generated row is like', () => {
+    const NOTE: Pair = ['CREATE TABLE note (id INTEGER PRIMARY KEY, size INTEGER NOT NULL, tag TEXT);', null];
+    const config = configOf({ rows: { note: (row, n) => ({ ...row, size: BigInt(n) }) } });
+    const rebuilt = (copy: string, own = '') =>
+      said(
+        [
+          NOTE,
+          [
+            `${own}CREATE TABLE n (id INTEGER PRIMARY KEY, size INTEGER NOT NULL CHECK (size > 0), tag TEXT);
+${copy};
+DROP TABLE note;
+ALTER TABLE n RENAME TO note;`,
+            null,
+          ],
+        ],
+        { config },
+      );
+
+    test.each([
+      'INSERT OR IGNORE INTO n SELECT * FROM note',
+      'INSERT INTO n SELECT * FROM note WHERE size > 0',
+      'WITH fit AS (SELECT * FROM note WHERE size > 0) INSERT INTO n SELECT * FROM fit',
+    ])('a copy that passes over them is found: %s', async (copy) => {
+      const { findings } = await rebuilt(copy);
+      expect(findings).toMatchObject([
+        {
+          severity: 'error',
+          object: 'table note',
+          message:
+            'a row of table note that CHECK (size > 0) refuses is gone after the migration, and the migration goes through',
+          location: { line: 2 },
+        },
+      ]);
+    });
+
+    test('a copy that fails on them or repairs them passes', async () => {
+      expect((await rebuilt('INSERT INTO n SELECT * FROM note')).findings).toEqual([]);
+      const repairing = 'INSERT INTO n SELECT id, max(size, 1), tag FROM note WHERE id IS NOT NULL';
+      expect((await rebuilt(repairing)).findings).toEqual([]);
+    });
+
+    test('a script that says by name which rows go passes', async () => {
+      const copy = 'INSERT INTO n SELECT * FROM note WHERE size > 0';
+      expect((await rebuilt(copy, 'DELETE FROM note WHERE size <= 0;\n')).findings).toEqual([]);
+    });
+
+    test('what goes into a table of the script’s own is no copy', async () => {
+      const kept = 'CREATE TABLE odd (id INTEGER); INSERT INTO odd SELECT id FROM note WHERE size > 3;\n';
+      expect((await rebuilt('INSERT INTO n SELECT * FROM note', kept)).findings).toEqual([]);
+    });
   });
 
   test('without a row before the step there is nothing to lose, and it says so', async () => {

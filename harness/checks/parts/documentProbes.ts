@@ -49,12 +49,14 @@ const BROKEN_DOCUMENTS = 3;
 export async function probeDocuments(column: ProbedColumn): Promise<Probed> {
   const { fc, documents, root } = column.source;
   const whole = documents.map((document): Broken => ({ bytes: bytesOf(document), certain: false, writable: true }));
-  const probed = [await probe(column, null, whole, VALID_DOCUMENTS)];
   const ways = column.news.described || column.news.checked ? BREAKAGES : [];
-  for (const { name, apply } of ways) {
-    const broken = fc.tuple(documents, fc.nat(0xffff)).map(([document, pick]) => apply(document, root, pick));
-    probed.push(await probe(column, name, broken, BROKEN_DOCUMENTS));
-  }
+  const probed = await Promise.all([
+    probe(column, null, whole, VALID_DOCUMENTS),
+    ...ways.map(({ name, apply }) => {
+      const broken = fc.tuple(documents, fc.nat(0xffff)).map(([document, pick]) => apply(document, root, pick));
+      return probe(column, name, broken, BROKEN_DOCUMENTS);
+    }),
+  ]);
   return {
     documents: probed.reduce((sum, { documents: tried }) => sum + tried, 0),
     disagreements: probed.flatMap(({ disagreements }) => disagreements),

@@ -9,7 +9,6 @@ import type { Column, Table } from '../../model/schema.ts';
 import type { State } from '../../model/step.ts';
 import type { SqlValue } from '../../model/value.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
-import { refusal } from './refusal.ts';
 
 /** What the database made of a document's text; `unclear`: another rule of the row stood in the way. */
 export type Trial =
@@ -25,6 +24,8 @@ export interface DocumentTrial {
 
 /** Rows of different kinds take different documents. */
 const MOST_ROWS = 6;
+/** More rows than this are not tried, to find those that can be written to. */
+const MOST_TRIED = 100;
 
 /** What a row says about its neighbours and not about the document. */
 const ABOUT_OTHER_ROWS = new Set([
@@ -50,15 +51,12 @@ export async function openTrial(
   }
   const name = quoteIdentifier(column.name);
   const owner = quoteIdentifier(table.name);
-  const places: Place[] = [];
-  let reason = 'its rows have no key to find them by';
-  for (const place of placesOf(table, data)) {
-    const refused = await refusal(engine, `UPDATE ${owner} SET ${name} = ${name} WHERE ${place.where}`, place.values);
-    if (refused === null) places.push(place);
-    else reason = refused.message;
-    if (places.length === MOST_ROWS) break;
-  }
-  if (places.length === 0) return reason;
+  const tried = placesOf(table, data).slice(0, MOST_TRIED);
+  const attempts = await engine.attempt(
+    tried.map(({ where, values }) => [{ text: `UPDATE ${owner} SET ${name} = ${name} WHERE ${where}`, values }]),
+  );
+  const places = tried.filter((_, at) => attempts[at]?.failure === null).slice(0, MOST_ROWS);
+  if (places.length === 0) return attempts.at(-1)?.failure?.message ?? 'its rows have no key to find them by';
   return {
     write: (bytes, into) => write(engine, owner, name, into === 'any row' ? places : places.slice(0, 1), bytes),
   };
@@ -94,19 +92,19 @@ async function write(
   bytes: Uint8Array,
 ): Promise<Trial> {
   const { sql, value } = bindCell(encodeText(bytes));
-  let message: string | null = null;
-  for (const { where, values } of places) {
-    const refused = await refusal(engine, `UPDATE ${owner} SET ${name} = ${sql} WHERE ${where}`, [value, ...values]);
-    if (refused === null) {
-      const [row] = await engine.query(
-        `SELECT typeof(${name}), CAST(${name} AS BLOB) FROM ${owner} WHERE ${where}`,
-        values,
-      );
-      return compared(bytes, row?.[0], row?.[1]);
-    }
-    if (!ABOUT_OTHER_ROWS.has(refused.code)) message ??= refused.message;
-  }
-  return message === null ? { kind: 'unclear' } : { kind: 'refused', message };
+  const scripts = places.map(({ where, values }) => [
+    { text: `UPDATE ${owner} SET ${name} = ${sql} WHERE ${where}`, values: [value, ...values] },
+    { text: `SELECT typeof(${name}), CAST(${name} AS BLOB) FROM ${owner} WHERE ${where}`, values },
+  ]);
+  // The first row mostly takes it.
+  const [first] = await engine.attempt(scripts.slice(0, 1));
+  if (first?.failure === null) return compared(bytes, first.rows[0]?.[0], first.rows[0]?.[1]);
+  const others = await engine.attempt(scripts.slice(1));
+  const taken = others.find(({ failure }) => failure === null);
+  if (taken !== undefined) return compared(bytes, taken.rows[0]?.[0], taken.rows[0]?.[1]);
+  const failures = [first, ...others].flatMap((attempt) => attempt?.failure ?? []);
+  const told = failures.find(({ code }) => !ABOUT_OTHER_ROWS.has(code));
+  return told === undefined ? { kind: 'unclear' } : { kind: 'refused', message: told.message };
 }
 
 function compared(bytes: Uint8Array, type: SqlValue | undefined, stored: SqlValue | undefined): Trial {

@@ -36,6 +36,13 @@ export function adviceFor({ kind, code, message }: Failure): Advice {
 
 const ADVICE: readonly (readonly [RegExp, Advice])[] = [
   [
+    /^foreign keys cannot be switched off on D1$/,
+    {
+      why: 'D1 runs every script in a transaction with foreign keys on, so that DROP TABLE deletes the rows that cascade from the table.',
+      fix: 'Delete the line `-- stepproof: foreign-keys off` and rebuild the table with guard triggers: stepproof explain rows-survive',
+    },
+  ],
+  [
     /Cannot add a NOT NULL column with default value NULL/,
     {
       why: 'SQLite adds such a column to an empty table only; the first database with rows refuses it.',

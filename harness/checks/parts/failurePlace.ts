@@ -15,7 +15,8 @@ export function failurePlace(script: Script, statement: Statement | undefined, m
   if (place === undefined || places.length > 1) return locate(script, statement);
   const before = statement.text.slice(0, place.index).split('\n');
   const column = (before.at(-1)?.length ?? 0) + 1;
+  const { file } = locate(script, statement);
   return before.length === 1
-    ? { file: script.path, line: statement.line, column: statement.column + column - 1 }
-    : { file: script.path, line: statement.line + before.length - 1, column };
+    ? { file, line: statement.line, column: statement.column + column - 1 }
+    : { file, line: statement.line + before.length - 1, column };
 }

@@ -29,9 +29,11 @@ async function findUsers({ config, plans }: CheckContext, state: State, schema: 
   for (const { name, text, variants } of config.queries) {
     const plan = compiled.get(name);
     if (plan === undefined) continue;
-    const all = [{ text, plan }];
-    for (const variant of variants) all.push({ text: variant.text, plan: await explain(state.engine, variant) });
-    for (const one of all) {
+    const others = variants.map(async (variant) => ({
+      text: variant.text,
+      plan: await explain(state.engine, variant),
+    }));
+    for (const one of [{ text, plan }, ...(await Promise.all(others))]) {
       const accesses = planFacts(one.plan, { text: one.text, schema }).levels.flatMap((level) => level.accesses);
       for (const { index } of accesses) {
         if (index !== null) users.set(index, (users.get(index) ?? new Set()).add(name));

@@ -16,7 +16,8 @@ export function tried(cases: number, findings: readonly Finding[]): CheckOutcome
 
 /** Where a finding points: a statement of the script, or its beginning. */
 export function locate(script: Script, statement?: Statement): Location {
-  return { file: script.path, line: statement?.line ?? 1, column: statement?.column ?? 1 };
+  const { line, column } = statement ?? script.beginning ?? { line: 1, column: 1 };
+  return { file: statement?.path ?? script.path, line, column };
 }
 
 /** The statement that a failure names, when it is one. */

@@ -1,5 +1,6 @@
-import type { Engine } from '../../model/engine.ts';
-import type { Index, SchemaSnapshot } from '../../model/schema.ts';
+import type { BoundStatement, Engine } from '../../model/engine.ts';
+import { SqlError } from '../../model/errors.ts';
+import type { Index, SchemaSnapshot, Table } from '../../model/schema.ts';
 
 const ROWS = 1_000_000;
 /** Rows that share the value of one more key column, on average. */
@@ -10,14 +11,26 @@ const SHARED = [1000, 100, 10];
  * (https://sqlite.org/fileformat2.html#stat1tab). Throws `SqlError` where the engine does not allow it.
  */
 export async function assumeLargeTables(engine: Engine, { tables }: SchemaSnapshot): Promise<void> {
+  const failure = await engine.apply(
+    [
+      { text: 'ANALYZE sqlite_schema' },
+      { text: 'DELETE FROM sqlite_stat1' },
+      ...tables.filter(({ kind }) => kind === 'table').flatMap(statisticsOf),
+    ],
+    { foreignKeys: 'on' },
+  );
+  if (failure !== null) throw new SqlError(failure.code, failure.message);
   await engine.query('ANALYZE sqlite_schema');
-  await engine.query('DELETE FROM sqlite_stat1');
-  for (const table of tables.filter(({ kind }) => kind === 'table')) {
-    const indexes = table.indexes.filter(({ where }) => where === null);
-    if (indexes.length === 0) await insert(engine, table.name, null, String(ROWS));
-    for (const index of indexes) await insert(engine, table.name, index.name, histogram(index));
-  }
-  await engine.query('ANALYZE sqlite_schema');
+}
+
+function statisticsOf({ name, indexes }: Table): readonly BoundStatement[] {
+  const whole = indexes.filter(({ where }) => where === null);
+  if (whole.length === 0) return [statistic(name, null, String(ROWS))];
+  return whole.map((index) => statistic(name, index.name, histogram(index)));
+}
+
+function statistic(table: string, index: string | null, stat: string): BoundStatement {
+  return { text: 'INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)', values: [table, index, stat] };
 }
 
 function histogram({ columns, unique }: Index): string {
@@ -25,8 +38,4 @@ function histogram({ columns, unique }: Index): string {
     unique && position === columns.length - 1 ? 1 : (SHARED[position] ?? SHARED.at(-1) ?? 1),
   );
   return [ROWS, ...shared].join(' ');
-}
-
-async function insert(engine: Engine, table: string, index: string | null, stat: string): Promise<void> {
-  await engine.query('INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES (?, ?, ?)', [table, index, stat]);
 }

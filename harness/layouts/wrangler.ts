@@ -1,0 +1,71 @@
+import { posix } from 'node:path';
+import { UserError } from '../model/errors.ts';
+import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import { comparePaths } from './executionOrder.ts';
+import { filesBelow } from './filesBelow.ts';
+import { noMigrations } from './noMigrations.ts';
+import { startOf, strayFile } from './remarks.ts';
+import { rollbackBeside, rollbacksBeside } from './rollbacksBeside.ts';
+import { readSqlFile } from './sqlFiles.ts';
+import { type WranglerFolder, wranglerFiles, wranglerFolders } from './wranglerFolders.ts';
+import { otherOrderInTests, sameNumbers } from './wranglerRemarks.ts';
+
+/**
+ * wrangler: the migrations of a D1 database, in the folder that `d1_databases` names in wrangler's configuration. D1
+ * runs each in one transaction, and wrangler has no way back: rollbacks are read from a folder beside, where there is
+ * one (https://developers.cloudflare.com/d1/reference/migrations/).
+ */
+export const wrangler: Layout = {
+  name: 'wrangler',
+  summary: 'wrangler (Cloudflare D1): the migrations_dir of d1_databases in wrangler.toml, .json or .jsonc',
+
+  places(root: string): readonly string[] {
+    return wranglerFolders(root).map(({ folder }) => folder);
+  },
+
+  detect({ root, migrations }: LayoutFolders): boolean {
+    return wranglerFolders(root).some(
+      (place) => place.folder === posix.normalize(migrations) && wranglerFiles(root, place).length > 0,
+    );
+  },
+
+  rollbackPath: rollbackBeside,
+
+  read(folders: LayoutFolders): MigrationSet {
+    const { root, migrations } = folders;
+    const place = placeOf(folders);
+    const names = [...wranglerFiles(root, place)].sort(comparePaths);
+    if (names.length === 0) throw noMigrations(folders);
+    const pathOf = (name: string): string => posix.join(migrations, name);
+    const read = new Set(names.map(pathOf));
+    const rollbacks = rollbacksBeside(folders);
+    const strays = filesBelow(root, migrations).filter((path) => path.endsWith('.sql') && !read.has(path));
+    return {
+      migrations: names.map((name) => ({
+        id: name.slice(0, -posix.extname(name).length).replace(/\/migration$/, ''),
+        forward: readSqlFile(root, pathOf(name)),
+        rollback: rollbacks.of(name),
+      })),
+      orphans: rollbacks.orphans(names),
+      remarks: [
+        ...sameNumbers(names, migrations),
+        ...otherOrderInTests(names, root, place),
+        ...strays.map((path) => strayFile(path, 'wrangler', `It reads the files of ${migrations}/${place.pattern}.`)),
+      ],
+      reversible: rollbacks.exist,
+    };
+  },
+};
+
+function placeOf({ root, migrations }: LayoutFolders): WranglerFolder {
+  const folder = posix.normalize(migrations);
+  const [place, other] = wranglerFolders(root).filter((candidate) => candidate.folder === folder);
+  if (place !== undefined && other !== undefined) {
+    throw new UserError('layout-ambiguous', `${place.config} names ${migrations} twice, with two patterns`, {
+      why: `One database runs ${place.pattern}, another ${other.pattern}: these are two ladders in one folder.`,
+      fix: 'Give each database a folder of its own.',
+      location: startOf(place.config),
+    });
+  }
+  return place ?? { folder, pattern: '*.sql', config: '' };
+}
