@@ -16,9 +16,22 @@ export const ladderOptions: readonly Option[] = [
   { name: 'layout', value: 'NAME', summary: 'naming convention of the files (auto)', replayed: true },
 ];
 
-/** Options that say what is reported and where. */
-export const reportOptions: readonly Option[] = [
-  { name: 'reporter', value: 'NAME[=FILE]', summary: 'text or json, to standard output or a file', repeatable: true },
+/** The option that says what is reported and where, for a command with these reporters. */
+export function reporterOption(names: readonly string[]): Option {
+  const listed = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+  return {
+    name: 'reporter',
+    value: 'NAME[=FILE]',
+    summary: `${listed}, to standard output or a file`,
+    repeatable: true,
+  };
+}
+
+/** Options that say how much is reported. */
+export const amountOptions: readonly Option[] = [
   { name: 'quiet', summary: 'only errors and the last line' },
   { name: 'verbose', summary: 'notes in full, and why checks were skipped' },
 ];
+
+/** Options that say what is reported and where, of a command that makes text and JSON. */
+export const reportOptions: readonly Option[] = [reporterOption(['text', 'json']), ...amountOptions];

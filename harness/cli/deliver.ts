@@ -2,9 +2,11 @@ import { UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { reporters } from '../reporters/index.ts';
 import type { Output, Reporting } from './job.ts';
+import { repositoryBase, repositoryBlob } from './repository.ts';
+import { allRules } from './rules.ts';
 import { sourcesIn } from './sources.ts';
 import { showsColors } from './terminal.ts';
-import { writeAll, writeFileSafely } from './writeFile.ts';
+import { appendToFile, isSameFile, writeAll, writeFileSafely } from './writeFile.ts';
 
 const STDOUT = 1;
 
@@ -23,6 +25,7 @@ export async function writeOutputs(
     const text = await textOf(output);
     try {
       if (output.file === null) writeAll(STDOUT, text);
+      else if (isJobSummary(output.file)) appendToFile(output.file, text);
       else writeFileSafely(output.file, text);
     } catch (error) {
       failures.push(notWritten(output, error));
@@ -31,7 +34,14 @@ export async function writeOutputs(
   if (failures[0] !== undefined) throw failures[0];
 }
 
+/** The file for the summary of a GitHub Actions step holds what earlier commands of the step have written. */
+function isJobSummary(file: string): boolean {
+  const { GITHUB_STEP_SUMMARY = '' } = process.env;
+  return GITHUB_STEP_SUMMARY !== '' && isSameFile(file, GITHUB_STEP_SUMMARY);
+}
+
 async function render(report: Report, { reporter, file }: Output, reporting: Reporting): Promise<string> {
+  const dir = reporting.options.dir ?? '.';
   const load = reporters[reporter];
   if (load === undefined) throw new Error(`there is no reporter ${reporter}`);
   const render = await load({
@@ -39,7 +49,10 @@ async function render(report: Report, { reporter, file }: Output, reporting: Rep
     verbose: reporting.verbose,
     quiet: reporting.quiet,
     command: reporting.replay,
-    source: sourcesIn(reporting.options.dir ?? '.'),
+    source: sourcesIn(dir),
+    base: repositoryBase(dir, process.env),
+    blob: repositoryBlob(process.env),
+    rules: allRules,
   });
   return render(report);
 }

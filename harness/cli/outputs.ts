@@ -16,6 +16,15 @@ export function readOutputs(texts: readonly string[]): readonly Output[] {
   return outputs;
 }
 
+/** Throws `UserError` for a report that a command does not have: text and JSON are all that it makes. */
+export function refuseOtherReporters(command: string, outputs: readonly Output[]): readonly Output[] {
+  const other = outputs.find(({ reporter }) => reporter !== 'text' && reporter !== 'json');
+  if (other === undefined) return outputs;
+  throw new UserError('bad-usage', `${command} has no ${other.reporter} report`, {
+    fix: `The reporters of ${command} are: text, json`,
+  });
+}
+
 function readOutput(text: string): Output {
   const [, reporter = text, file] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   const known = Object.keys(reporters);

@@ -9,12 +9,15 @@ export interface Verdict {
   readonly reasons: readonly string[];
 }
 
+/** Reports that say in words how a run ended. */
+const FOR_PEOPLE: readonly string[] = ['text', 'github', 'markdown'];
+
 /** Judges a report: 0 only when nothing in it speaks against it. */
 export function judge(report: Report, { outputs, maxWarnings }: Job): Verdict {
   const { errors, warnings } = report.summary;
   const broken = errors > 0 || report.steps.some(({ status }) => status === 'failed' || status === 'not-run');
   const tooMany = maxWarnings !== null && warnings > maxWarnings;
-  const isSaid = outputs.some(({ reporter, file }) => reporter === 'text' && file === null);
+  const isSaid = outputs.some(({ reporter, file }) => FOR_PEOPLE.includes(reporter) && file === null);
   return {
     code: broken || tooMany ? 1 : 0,
     reasons: [

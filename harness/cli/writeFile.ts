@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { resolve } from 'node:path';
 
 /** Writes all of a text to an open file, pipe or terminal; throws when it cannot be written. */
 export function writeAll(fd: number, text: string): void {
@@ -28,6 +39,21 @@ export function writeFileSafely(path: string, text: string): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** Adds text to the end of a file, an empty line apart from what is there. */
+export function appendToFile(path: string, text: string): void {
+  const fd = openSync(path, 'a');
+  try {
+    writeAll(fd, fstatSync(fd).size === 0 ? text : `\n${text}`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Whether two paths lead to the same file, be it there already or not. */
+export function isSameFile(one: string, other: string): boolean {
+  return resolve(resolved(one)) === resolve(resolved(other));
 }
 
 /** Removes what a process that was killed while it wrote one of these files left behind. */

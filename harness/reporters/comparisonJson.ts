@@ -1,5 +1,6 @@
 import type { BehaviourDifference, Comparison, Treatment } from '../model/comparison.ts';
 import type { SchemaDifference } from '../model/schema.ts';
+import { wellFormedJson } from './wellFormedJson.ts';
 
 /** A comparison for programs: every key in a fixed place, two blanks of indentation. */
 export function comparisonJson(comparison: Comparison): string {
@@ -17,19 +18,17 @@ export function comparisonJson(comparison: Comparison): string {
     behaviour: comparison.behaviour.map(orderedBehaviour),
     untested: comparison.untested.map(({ object, reason }) => ({ object, reason })),
   };
-  // Half a surrogate pair makes strict readers refuse the whole document.
-  const wellFormed = (_key: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);
-  return `${JSON.stringify(ordered, wellFormed, 2)}\n`;
+  return wellFormedJson(ordered);
 }
 
 function orderedDifference({ object, aspect, before, after, ...rest }: SchemaDifference) {
   return { object, aspect, a: before, b: after, class: rest.class };
 }
 
-function orderedBehaviour({ table, constraint, row, setUp, statement, a, b }: BehaviourDifference) {
-  return { table, constraint, row, setUp, statement, a: orderedTreatment(a), b: orderedTreatment(b) };
+function orderedBehaviour({ table, constraint, row, setUp, statement, reads, a, b }: BehaviourDifference) {
+  return { table, constraint, row, setUp, statement, reads, a: orderedTreatment(a), b: orderedTreatment(b) };
 }
 
-function orderedTreatment({ outcome, code, message }: Treatment): Treatment {
-  return { outcome, code, message };
+function orderedTreatment({ outcome, code, message, result }: Treatment): Treatment {
+  return { outcome, code, message, result };
 }

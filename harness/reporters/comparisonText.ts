@@ -52,18 +52,28 @@ function shortened(text: readonly SchemaDifference[]): readonly (readonly string
   return text.length === 0 ? [] : [[`  ${printableLine(text.map(({ object }) => object).join(', '))}`]];
 }
 
-function behaviourLines({ table, constraint, row, setUp, statement, a, b }: BehaviourDifference): readonly string[] {
+function behaviourLines({
+  table,
+  constraint,
+  row,
+  setUp,
+  statement,
+  reads,
+  a,
+  b,
+}: BehaviourDifference): readonly string[] {
   const subject = constraint === '' ? row : `${constraint}, ${row}`;
   return [
     `  ${printableLine(`table ${table}: ${subject}`)}`,
-    ...[...setUp, statement].map((sql) => `    ${printableLine(sql)}`),
+    ...[...setUp, statement, reads ?? ''].flatMap((sql) => (sql === '' ? [] : `    ${printableLine(sql)}`)),
     ...side('A', treatmentText(a)),
     ...side('B', treatmentText(b)),
   ];
 }
 
-function treatmentText({ outcome, code, message }: Treatment): string {
-  if (outcome === 'refused') return `refuses it with ${code}: ${message}`;
+function treatmentText({ outcome, code, message, result }: Treatment): string {
+  if (outcome === 'refused') return `refuses it with ${code}${message === null ? '' : `: ${message}`}`;
+  if (result !== null) return result;
   return outcome === 'accepted' ? 'accepts it' : 'leaves the row out without an error';
 }
 

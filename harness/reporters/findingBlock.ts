@@ -3,16 +3,10 @@ import { codeFrame } from './codeFrame.ts';
 import { labelled } from './labelled.ts';
 import type { Paint, Tone } from './paint.ts';
 import { place } from './place.ts';
+import type { PlacedFinding } from './placedFindings.ts';
 import { printable, printableLine } from './printable.ts';
 import type { RenderOptions } from './render.ts';
-import { shellWord } from './shellWord.ts';
-
-/** A finding with where it comes from; step is null for one that belongs to none. */
-export interface PlacedFinding {
-  readonly step: string | null;
-  readonly check: string;
-  readonly finding: Finding;
-}
+import { replay } from './replay.ts';
 
 const MARKS: Readonly<Record<Severity, readonly [string, Tone]>> = {
   error: ['✗', 'bad'],
@@ -25,13 +19,14 @@ const MARKS: Readonly<Record<Severity, readonly [string, Tone]>> = {
  * same of other objects follow it in a line each.
  */
 export function findingBlock(
-  [{ step, check, finding }, ...others]: readonly [PlacedFinding, ...PlacedFinding[]],
+  [placed, ...others]: readonly [PlacedFinding, ...PlacedFinding[]],
   seed: number,
   { source, command }: RenderOptions,
   paint: Paint,
 ): readonly string[] {
+  const { step, check, finding } = placed;
   const [mark, tone] = MARKS[finding.severity];
-  const where = finding.location === null ? step : place(finding.location);
+  const where = finding.location === null ? (step?.id ?? null) : place(finding.location);
   const head = [
     paint(tone, mark),
     paint('strong', printableLine(check)),
@@ -49,15 +44,10 @@ export function findingBlock(
     ...others.flatMap((other) => labelled('also', summary(other.finding))),
     ...(finding.why === '' ? [] : labelled('why', finding.why)),
     ...(finding.fix === '' ? [] : labelled('fix', finding.fix)),
-    ...labelled('replay', replay(command, step, check, seed)),
+    ...labelled('replay', replay(placed, command, seed)),
   ];
 }
 
 function summary({ location, message }: Finding): string {
   return location === null ? message : `${place(location)}  ${message}`;
-}
-
-function replay(command: string, step: string | null, check: string, seed: number): string {
-  const selection = step === null ? '' : ` --step ${shellWord(step)} --check ${shellWord(check)}`;
-  return printableLine(`${command}${selection} --seed ${seed}`);
 }

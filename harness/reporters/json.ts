@@ -1,6 +1,8 @@
 import type { Location } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
+import type { MutantCounts, Mutation, MutationHalf, NamedMutant } from '../model/mutation.ts';
 import type { CheckReport, LooseFinding, Report, ReportedError, StepReport } from '../model/report.ts';
+import { wellFormedJson } from './wellFormedJson.ts';
 
 /** The report for programs, as `report.schema.json` describes it: every key in a fixed place, two blanks of indentation. */
 export function jsonReport(report: Report): string {
@@ -26,8 +28,9 @@ export function jsonReport(report: Report): string {
       warnings: summary.warnings,
       notes: summary.notes,
     },
+    ...(report.mutation && { mutation: orderedMutation(report.mutation) }),
   };
-  return `${JSON.stringify(ordered, portable, 2)}\n`;
+  return wellFormedJson(ordered);
 }
 
 function orderedStep(step: StepReport): StepReport {
@@ -72,8 +75,25 @@ function orderedLocation(location: Location | null): Location | null {
   return location && { file: location.file, line: location.line, column: location.column };
 }
 
-/** JSON has no big integers, and half a surrogate pair makes strict readers refuse the whole document. */
-function portable(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  return typeof value === 'string' ? value.toWellFormed() : value;
+function orderedMutation({ after, schema, steps }: Mutation): Mutation {
+  return { after, schema: orderedHalf(schema), steps: orderedHalf(steps) };
+}
+
+function orderedHalf(half: MutationHalf): MutationHalf {
+  const operators = Object.entries(half.byOperator);
+  return {
+    ...orderedCounts(half),
+    survivors: half.survivors.map(orderedMutant),
+    equivalents: half.equivalents.map(orderedMutant),
+    byOperator: Object.fromEntries(operators.map(([operator, counts]) => [operator, orderedCounts(counts)])),
+    killedBy: half.killedBy,
+  };
+}
+
+function orderedCounts({ total, killed, applyErrors, equivalent, stillborn }: MutantCounts): MutantCounts {
+  return { total, killed, applyErrors, equivalent, stillborn };
+}
+
+function orderedMutant({ operator, object, step, what, sql, why }: NamedMutant): NamedMutant {
+  return { operator, object, step, what, sql, why };
 }

@@ -4,9 +4,9 @@
  */
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** Text from SQL, files or names as it may be printed on a terminal; line ends and tabs stay. */
+/** Text from SQL, files or names as a person may be shown it; line ends and tabs stay, half surrogate pairs do not. */
 export function printable(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(UNSAFE, '');
+  return text.toWellFormed().replaceAll('\r\n', '\n').replace(UNSAFE, '');
 }
 
 /** The same for a place where only one line belongs. */
@@ -15,9 +15,10 @@ export function printableLine(text: string): string {
 }
 
 /**
- * Marks lines that GitHub Actions would carry out as commands: the runner looks behind leading blanks
- * (https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions).
+ * Output in which GitHub Actions finds nothing to carry out. A command stands behind leading blanks; one in the old form,
+ * `##[name]`, anywhere in a line
+ * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
  */
 export function withoutWorkflowCommands(output: string): string {
-  return output.replace(/^([^\S\n]*)(?=::|##\[)/gm, '$1| ');
+  return output.replace(/^([^\S\n]*)(?=::)/gm, '$1| ').replaceAll('##[', '## [');
 }

@@ -14,7 +14,8 @@ export function summaryLine(report: Report): string {
   return `${verdict(report)}: ${findings}; ${tried}`;
 }
 
-function verdict({ steps, summary }: Report): string {
+/** How many steps passed or failed. */
+export function verdict({ steps, summary }: Report): string {
   const irreversible = steps.filter((step) => step.status === 'irreversible').length;
   const notRun = steps.filter((step) => step.status === 'not-run').length;
   const aside = [

@@ -3,8 +3,10 @@ import type { Report } from '../model/report.ts';
 import { alike } from './alike.ts';
 import { counted } from './counted.ts';
 import { errorText } from './errorText.ts';
-import { findingBlock, type PlacedFinding } from './findingBlock.ts';
+import { findingBlock } from './findingBlock.ts';
+import { headLine } from './headLine.ts';
 import { type Paint, painter } from './paint.ts';
+import { placedFindings } from './placedFindings.ts';
 import { printableLine, withoutWorkflowCommands } from './printable.ts';
 import type { RenderOptions } from './render.ts';
 import { stepTable } from './stepTable.ts';
@@ -30,19 +32,6 @@ export function textReport(report: Report, options: RenderOptions): string {
   ];
   const written = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return withoutWorkflowCommands(`${written.join('\n\n')}\n`);
-}
-
-function headLine(report: Report, paint: Paint): string {
-  const engines = report.engines.map(({ name, version, sqlite }) => `${name} ${version} (SQLite ${sqlite})`);
-  const tool = paint('strong', `${report.tool.name} ${report.tool.version}`);
-  return [tool, ...engines, `layout ${printableLine(report.layout)}`, `seed ${report.seed}`].join('   ');
-}
-
-function placedFindings(report: Report): readonly PlacedFinding[] {
-  const ofSteps = report.steps.flatMap((step) =>
-    step.checks.flatMap((check) => check.findings.map((finding) => ({ step: step.id, check: check.id, finding }))),
-  );
-  return [...ofSteps, ...report.findings.map((finding) => ({ step: null, check: finding.check, finding }))];
 }
 
 function skippedChecks(report: Report, paint: Paint): readonly string[] {

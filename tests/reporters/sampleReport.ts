@@ -16,6 +16,17 @@ export const plain: RenderOptions = {
   quiet: false,
   command: 'npx stepproof check',
   source: (file) => sampleFiles[file] ?? null,
+  base: '',
+  blob: null,
+  rules: async () => [
+    { id: 'rows-survive', summary: 'No row disappears.', page: 'docs/checks/rows-survive.md' },
+    {
+      id: 'primary-keys-refuse-null',
+      summary: 'No PRIMARY KEY column accepts NULL.',
+      page: 'docs/checks/primary-keys-refuse-null.md',
+    },
+    { id: 'drop-reaches-children', summary: 'A DROP deletes rows.', page: 'docs/hazards/drop-reaches-children.md' },
+  ],
 };
 
 const lostRows: Finding = {
@@ -160,7 +171,8 @@ export const brokenReport: Report = reportOf({
 
 /** The failed run with foreign text in every place that holds some. */
 export function withForeignText(text: string): Report {
-  const finding: Finding = { ...lostRows, object: text, message: text, why: text, fix: text };
+  const data = { before: [text], after: [text] };
+  const finding: Finding = { ...lostRows, object: text, message: text, why: text, fix: text, data };
   const location = { file: text, line: 1, column: 1 };
   return {
     ...failedReport,
@@ -169,6 +181,7 @@ export function withForeignText(text: string): Report {
       {
         ...second,
         id: text,
+        forward: text,
         checks: [
           check(text, 1, [finding, { ...finding, location }]),
           { id: text, status: 'skipped', reason: text, cases: 0, durationMs: 0, findings: [] },
@@ -177,4 +190,28 @@ export function withForeignText(text: string): Report {
     ],
     findings: [{ ...finding, check: text, location: null }],
   };
+}
+
+/** A run that could not be made, with foreign text in every place that holds some. */
+export function brokenWithForeignText(text: string): Report {
+  const location = { file: text, line: 1, column: 1 };
+  return { ...brokenReport, errors: [{ code: text, message: text, why: text, fix: text, location }] };
+}
+
+/** A failed run with so many more findings of each severity, each at a line of its own and all of one kind. */
+export function crowdedReport(amount: number): Report {
+  const many = (finding: Finding): readonly Finding[] =>
+    Array.from({ length: amount }, (_, index) => ({
+      ...finding,
+      object: `${finding.object} ${index}`,
+      message: `${finding.message} (${index})`,
+      location: { file: 'migrations/0002_email.sql', line: index + 1, column: 1 },
+    }));
+  const checks = [
+    check('rows-survive', 1, many(lostRows)),
+    check('primary-keys-refuse-null', 1, many(nullableKey)),
+    check('rollback-restores-schema', 1, many(textOnly)),
+    check('cascades-act', 1, [{ ...lostRows, why: 'It is of another kind.' }]),
+  ];
+  return reportOf({ ...head, steps: [{ ...second, checks }], findings: [], errors: [] });
 }
