@@ -1,38 +1,35 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { openBetterSqlite3 } from '../harness/engines/betterSqlite3.ts';
-import { readSchema } from '../harness/inspect/schemaSnapshot.ts';
-import { mutateSchema } from '../harness/mutation/mutateSchema.ts';
-import { scriptOf } from '../harness/sql/script.ts';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Report } from '../harness/model/report.ts';
+import { percentText, scoreIn } from '../harness/reporters/score.ts';
+import { type Cost, measure } from './measure.ts';
 
-const STEP = join(import.meta.dirname, '../migrations/0001_initial_schema.sql');
+const PROJECT = join(import.meta.dirname, '..');
+const MAIN = join(PROJECT, 'harness/cli/main.ts');
 
-/** Judges every schema mutant of a script's schema, and prints what became of them. */
-async function run(path: string): Promise<void> {
-  const engine = await openBetterSqlite3();
-  const failure = await engine.apply(scriptOf(path, readFileSync(path, 'utf8')).statements, { foreignKeys: 'on' });
-  if (failure !== null) throw new Error(failure.message);
-  const schema = await readSchema(engine);
-  const before = process.cpuUsage();
-  const { all, byOperator, mutants } = await mutateSchema(() => openBetterSqlite3(), schema);
-  const { user, system } = process.cpuUsage(before);
-  for (const [operator, { total, killed, equivalent, stillborn }] of byOperator)
-    console.log(
-      `${operator.padEnd(30)} ${total} total, ${killed} killed, ${equivalent} equivalent, ${stillborn} stillborn`,
-    );
-  for (const { mutant, judgement } of mutants) {
-    if (judgement.verdict === 'killed') continue;
-    const why = 'why' in judgement ? `: ${judgement.why}` : `\n  ${mutant.texts.join('\n  ')}`;
-    console.log(`${judgement.verdict} ${mutant.operator}, ${mutant.object}, ${mutant.what}${why}`);
+/** Mutates both halves of a ladder, one after the other, and prints what became of them and what it took. */
+function run(ladder: string, others: readonly string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'stepproof-bench-'));
+  try {
+    for (const half of ['schema', 'steps'] as const) {
+      const file = join(folder, `${half}.json`);
+      const args = [MAIN, 'mutate', ladder, `--${half}-only`, '--reporter', `json=${file}`, ...others];
+      const cost = measure({ program: process.execPath, args, folder: PROJECT }, false);
+      const report: Report = JSON.parse(readFileSync(file, 'utf8'));
+      if (report.mutation !== undefined) console.log(line(half, report.mutation[half], cost));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const kinds = Map.groupBy(mutants, ({ judgement }) => (judgement.verdict === 'killed' ? judgement.kill.by : null));
-  for (const [kind, found] of kinds) if (kind !== null) console.log(`killed by ${kind}: ${found.length}`);
-  const impaired = mutants.filter(
-    ({ judgement }) => judgement.verdict === 'killed' && judgement.kill.mutant.includes('foreign key mismatch'),
-  );
-  console.log(`killed because a foreign key refers to no key any more: ${impaired.length}`);
-  console.log(`total ${all.total}, killed ${all.killed}, equivalent ${all.equivalent}, stillborn ${all.stillborn}`);
-  console.log(`survivors ${all.survivors.length}, ${((user + system) / 1e6).toFixed(1)} s of CPU`);
 }
 
-await run(process.argv[2] ?? STEP);
+function line(name: string, half: NonNullable<Report['mutation']>['schema'], { cpu, wall }: Cost): string {
+  const { total, killed, applyErrors, equivalent, stillborn } = half;
+  const counts = `${total} mutants, ${killed} killed (${percentText(scoreIn(half))}), ${applyErrors} that do not run`;
+  const others = `${equivalent} equivalent, ${stillborn} not made`;
+  return `${name.padEnd(8)}${counts}, ${others}; ${wall.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU`;
+}
+
+const [ladder = PROJECT, ...others] = process.argv.slice(2);
+run(resolve(ladder), others);

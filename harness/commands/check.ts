@@ -1,27 +1,27 @@
 import { checks } from '../checks/index.ts';
 import { LOCK_FILE, readLockFile } from '../config/lockFile.ts';
-import { openBetterSqlite3, type Watch } from '../engines/betterSqlite3.ts';
-import { betterSqlite3Version } from '../engines/version.ts';
-import { climb } from '../ladder/climb.ts';
+import { type ClimbOptions, type ClimbResult, climb } from '../ladder/climb.ts';
 import { parseLock } from '../ladder/lock.ts';
+import type { EngineName } from '../model/engine.ts';
 import type { History } from '../model/history.ts';
 import type { Lock } from '../model/lock.ts';
+import type { Peers } from '../model/observation.ts';
 import type { Report } from '../model/report.ts';
 import { type FindBase, historySince } from './baseBranch.ts';
 import type { CheckOptions } from './checkOptions.ts';
 import { refuseUnfinished } from './finished.ts';
 import { changedSteps } from './history.ts';
+import { gatherPeers } from './peers.ts';
 import { readFolder } from './readFolder.ts';
 import { reportOf } from './report.ts';
 import { selectChecks } from './selectChecks.ts';
+import { startEngine, type Watches } from './startEngine.ts';
 
 /** What a run takes from the world around it. */
-export interface CheckWorld {
+export interface CheckWorld extends Watches {
   /** Milliseconds. */
   readonly now: () => number;
   readonly onStep: (id: string, done: number, total: number) => void;
-  /** Told before each statement. */
-  readonly watch?: Watch;
   /** Which locked steps may not change any more. */
   readonly frozen: (lock: Lock) => Promise<ReadonlySet<string>>;
   readonly findBase?: FindBase;
@@ -44,11 +44,9 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
   const selected = selectChecks(checks, options, config.severity);
   const locked = world.ignoreLock ? null : readLockFile(root);
   const lock = locked === null ? null : parseLock(locked, LOCK_FILE);
-  const engine = betterSqlite3Version();
-  const climbed = await climb({
+  const engines = new Set(options.engines ?? loaded.engines);
+  const climbing = {
     ...ladder,
-    open: () => openBetterSqlite3({ functions: config.functions, ...(world.watch && { watch: world.watch }) }),
-    engineName: engine.name,
     checks: selected,
     config,
     rows,
@@ -60,19 +58,44 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
     onStep: world.onStep,
     lock,
     frozen: await frozenSteps(lock, history, world),
-  });
-  refuseUnfinished(climbed.steps, selected, ladder.migrations, range, only);
+  };
+  const climbs: Climb[] = [];
+  const peers = engines.size > 1 ? gatherPeers() : null;
+  for (const name of engines) climbs.push(await climbOn(name, climbing, peers, world));
+  for (const { steps } of climbs) refuseUnfinished(steps, selected, ladder.migrations, range, only);
+  const [first] = climbs;
+  if (first === undefined) throw new Error('a ladder was to be proven by no engine');
   const report = reportOf({
     command: 'check',
     layout: ladder.layout,
-    engines: [engine],
+    engines: climbs.map(({ engine }) => engine),
     seed,
     durationMs: world.now() - started,
-    steps: climbed.steps,
-    findings: climbed.findings,
+    steps: climbs.flatMap(({ steps }) => steps),
+    // What belongs to no step is about the files.
+    findings: first.findings,
     errors: [],
   });
-  return { report, lock: climbed.lock };
+  return { report, lock: first.lock };
+}
+
+interface Climb extends ClimbResult {
+  readonly engine: Report['engines'][number];
+}
+
+async function climbOn(
+  name: EngineName,
+  climbing: Omit<ClimbOptions, 'open' | 'engineName' | 'peers'>,
+  peers: ((called: string) => Peers) | null,
+  world: CheckWorld,
+): Promise<Climb> {
+  const { facts, called, open, stop } = await startEngine(name, climbing.config, world);
+  try {
+    const company = peers && { peers: peers(called) };
+    return { engine: facts, ...(await climb({ ...climbing, ...company, open, engineName: name })) };
+  } finally {
+    await stop();
+  }
 }
 
 /** What the base branch has may not change; without one, what the lock's last commit has. */

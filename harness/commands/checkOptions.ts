@@ -1,3 +1,5 @@
+import type { EngineName } from '../model/engine.ts';
+
 /** What a check of a folder may be told; everything has a default. */
 export interface CheckOptions {
   /** The folder that holds the migrations folder. Default: the current one. */
@@ -15,6 +17,8 @@ export interface CheckOptions {
   /** A commit, branch or tag: only the steps that this branch adds to it or edits are proven. */
   readonly since?: string | undefined;
   readonly to?: string | undefined;
+  /** What proves the steps, each by itself; wins over the configuration. Default: better-sqlite3. */
+  readonly engines?: readonly EngineName[] | undefined;
   /** Ids of the only checks to run. */
   readonly check?: readonly string[] | undefined;
   /** Ids of checks to leave out. */

@@ -82,6 +82,7 @@ function lintStep(
     schema: null,
     rows: { before: 0, after: null, restored: null },
     rollbackVerdict: 'not-run',
+    cost: null,
     durationMs: now() - started,
     checks,
   };

@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/loaded.ts';
+import { withEnforcement } from '../layouts/enforcement.ts';
 import { findLayout } from '../layouts/find.ts';
 import type { LayoutFolders, MigrationSet } from '../model/layout.ts';
 
@@ -28,5 +29,6 @@ export function readLadder(
     rollbacks: options.rollbacks ?? rollbacks ?? 'rollbacks',
   };
   const found = findLayout(folders, options.layout ?? layout, named !== null);
-  return { layout: found.layout.name, folders: found.folders, ...found.layout.read(found.folders) };
+  const set = withEnforcement(found.layout.read(found.folders), found.layout.name);
+  return { layout: found.layout.name, folders: found.folders, ...set };
 }

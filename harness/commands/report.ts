@@ -1,3 +1,4 @@
+import type { Mutation } from '../model/mutation.ts';
 import type { LooseFinding, Report, ReportedError, StepReport } from '../model/report.ts';
 import { VERSION } from '../version.ts';
 
@@ -11,6 +12,7 @@ export interface RunFacts {
   readonly steps: readonly StepReport[];
   readonly findings: readonly LooseFinding[];
   readonly errors: readonly ReportedError[];
+  readonly mutation?: Mutation;
 }
 
 /** Puts a report together and counts what is in it. */

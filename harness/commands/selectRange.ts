@@ -17,6 +17,17 @@ export function selectRange(migrations: readonly Migration[], { step, from, to }
   return { from: id, to: id };
 }
 
+/** The step that an id, or the beginning of it that only it has, stands for. Throws `UserError`. */
+export function stepCalled(id: string, migrations: readonly Migration[]): Migration {
+  const full = completed(
+    id,
+    migrations.map((step) => step.id),
+  );
+  const found = migrations.find((step) => step.id === full);
+  if (found === undefined) throw new Error(`no step is called ${id}`);
+  return found;
+}
+
 function completed(prefix: string | undefined, ids: readonly string[]): string | null {
   if (prefix === undefined || ids.includes(prefix)) return prefix ?? null;
   const matches = ids.filter((id) => id.startsWith(prefix));

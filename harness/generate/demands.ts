@@ -21,7 +21,7 @@ export interface Demands {
   readonly storage: string | null;
   /** Type of a JSON document by the name that `json_type` has for it. */
   readonly json: string | null;
-  /** What a JSON document holds, by path. */
+  /** What a JSON document holds, by path; null: any word. */
   readonly paths: ReadonlyMap<string, SqlValue>;
   /** Format of a time, in the language of `strftime`. */
   readonly time: string | null;

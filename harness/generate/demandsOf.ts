@@ -1,10 +1,10 @@
 import { type Demands, NO_DEMANDS } from './demands.ts';
-import { withFacts } from './factDemands.ts';
+import { withDocument, withFacts } from './factDemands.ts';
 import type { Fact } from './facts.ts';
 import type { TableReading } from './tableReading.ts';
 
 /** What the constraints of a table ask of each of its written columns, by name in lower case. */
-export function demandsOf({ checks, conditions, origins }: TableReading): ReadonlyMap<string, Demands> {
+export function demandsOf({ checks, conditions, generated, origins }: TableReading): ReadonlyMap<string, Demands> {
   const all = new Map<string, Demands>();
   const demandsOn = (column: string): Demands => all.get(column) ?? NO_DEMANDS;
   const hint = (column: string, facts: readonly Fact[]): void => {
@@ -23,6 +23,9 @@ export function demandsOf({ checks, conditions, origins }: TableReading): Readon
       if (other === null || other === column) continue;
       all.set(other, { ...demandsOn(other), comparedWith: [...demandsOn(other).comparedWith, column] });
     }
+  }
+  for (const [column, own] of Map.groupBy(generated, (fact) => fact.column)) {
+    all.set(column, withDocument(demandsOn(column), own));
   }
   for (const [column, own] of Map.groupBy(conditions, (fact) => fact.column)) {
     for (const origin of origins.get(column) ?? []) hint(origin, own);

@@ -19,6 +19,15 @@ export function withFacts(demands: Demands, facts: readonly Fact[], alone: boole
   return draft;
 }
 
+/** Adds what is read of a document, so that there is something to read: a word, where no constraint asks for more. */
+export function withDocument(demands: Demands, facts: readonly Fact[]): Demands {
+  const paths = facts.flatMap(({ calls }) => {
+    const [path] = calls.at(0)?.args ?? [];
+    return typeof path === 'string' ? [[path, null] as const] : [];
+  });
+  return { ...demands, json: demands.json ?? 'object', paths: new Map([...paths, ...demands.paths]) };
+}
+
 function isList({ calls, operator, negated, operands }: Fact): boolean {
   return calls.length === 0 && !negated && operands.length > 0 && (operator === '=' || operator === 'in');
 }

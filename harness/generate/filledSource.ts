@@ -31,13 +31,21 @@ function typicalSource(slot: Slot, salt: Salt, seed: number): Source {
   const { table, column, demands, isDistinct } = slot;
   const words = wordsOf(column.name);
   if (column.name === table.rowidAlias) return identifierSource(slot, salt, seed);
-  if (demands.json !== null || /json/i.test(column.type) || /_json$/.test(words)) {
-    return documentMaker(column.name, demands, salt);
+  const json = demands.json ?? documentDefault(column);
+  if (json !== null || /json/i.test(column.type) || /_json$/.test(words)) {
+    return documentMaker(column.name, { ...demands, json }, salt);
   }
   const storage = demands.storage ?? storageOf(column, demands);
   if (isTime(words, column, demands)) return timeSource(slot, storage);
   if (!isDistinct && isBoolean(words, column)) return (n) => BigInt((n + salt.shift) % 2);
   return storedSource(storage, slot, salt);
+}
+
+/** Type of the JSON document that stands for an empty one: the column holds such, whether or not a constraint asks for them. */
+function documentDefault({ default: text }: Column): 'object' | 'array' | null {
+  const outer = /^'\s*([{[]).*[}\]]\s*'$/s.exec(text ?? '')?.[1];
+  if (outer === undefined) return null;
+  return outer === '{' ? 'object' : 'array';
 }
 
 /** Far above the small numbers that scripts write themselves, and elsewhere in each table. */

@@ -10,7 +10,7 @@ export function documentMaker(name: string, { json, elements, paths }: Demands, 
   const type = json ?? (LISTS.test(words) && !OBJECTS.test(words) ? 'array' : 'object');
   if (type === 'array') return (n) => JSON.stringify(list(n, wholeBounds(elements), WORDS.test(words), salt));
   if (type !== 'object') return (n) => scalar(type, n, salt);
-  return (n) => JSON.stringify(withPaths(object(n, salt), paths));
+  return (n) => JSON.stringify(withPaths(object(n, salt), paths, `${salt.word}_${n} Ab`));
 }
 
 /** Plural names of what comes as a list, and those that are plural and come as an object all the same. */
@@ -45,7 +45,7 @@ function scalar(type: string, n: number, { word, base }: Salt): string {
   return type === 'real' ? `${base + n}.5` : type;
 }
 
-function withPaths(document: JsonObject, paths: ReadonlyMap<string, SqlValue>): JsonObject {
+function withPaths(document: JsonObject, paths: ReadonlyMap<string, SqlValue>, word: string): JsonObject {
   for (const [path, value] of paths) {
     const keys = path
       .replace(/^\$\.?/, '')
@@ -55,7 +55,7 @@ function withPaths(document: JsonObject, paths: ReadonlyMap<string, SqlValue>): 
     let place = document;
     for (const key of keys.slice(0, -1)) place = place[key] = isObject(place[key]) ? place[key] : {};
     const last = keys.at(-1);
-    if (last !== undefined) place[last] = typeof value === 'bigint' ? Number(value) : value;
+    if (last !== undefined) place[last] = typeof value === 'bigint' ? Number(value) : (value ?? word);
   }
   return document;
 }

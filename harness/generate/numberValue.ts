@@ -71,8 +71,8 @@ function revealingReal(n: number, distinct: boolean, { base, shift }: Salt): num
     case 3:
       return base + n;
     case 4:
-      return distinct ? (base + n) / 1e6 : 0.1;
+      return distinct ? (base + n) / 1e6 : 0.1 + 0.2;
     default:
-      return base + n + 0.1;
+      return base + n + 0.1234;
   }
 }

@@ -8,13 +8,12 @@ export type Parents = readonly (readonly SqlRow[])[];
 
 /** Reads the keys that are there now. A parent that cannot be read has none: inserting tells what is wrong with it. */
 export async function readParents(engine: Engine, plans: readonly ForeignKeyPlan[]): Promise<Parents> {
-  const parents: (readonly SqlRow[])[] = [];
-  for (const { key, select, isExclusive } of plans) {
+  const parents = plans.map(async ({ key, select, isExclusive }) => {
     const keys = key.parentColumns.length === 0 ? [] : await keysOf(engine, select);
     // One parent stays without a child, for what a join makes of that.
-    parents.push(isExclusive && keys.length > 1 ? keys.slice(0, -1) : keys);
-  }
-  return parents;
+    return isExclusive && keys.length > 1 ? keys.slice(0, -1) : keys;
+  });
+  return Promise.all(parents);
 }
 
 async function keysOf(engine: Engine, select: string): Promise<readonly SqlRow[]> {

@@ -21,9 +21,11 @@ export async function insertRows(
 ): Promise<ReadonlyMap<StoredRow, SqlError>> {
   let refused = new Map<StoredRow, SqlError>();
   for (let waiting = rows; ; waiting = [...refused.keys()]) {
+    // Given in their order without waiting in between: they are written in it.
+    const errors = await Promise.all(waiting.map((row) => insertRow(engine, table, destinations, row)));
     refused = new Map();
-    for (const row of waiting) {
-      const error = await insertRow(engine, table, destinations, row);
+    for (const [at, row] of waiting.entries()) {
+      const error = errors[at] ?? null;
       if (error !== null) refused.set(row, error);
     }
     if (refused.size === 0 || refused.size === waiting.length) return refused;

@@ -1,4 +1,5 @@
 import type { CheckConstraint, SchemaObject, Table } from '../model/schema.ts';
+import { readCreateIndex } from '../sql/createIndex.ts';
 import { type Token, tokenize } from '../sql/tokens.ts';
 import { columnAt, type Fact, factsAbout } from './facts.ts';
 
@@ -14,6 +15,8 @@ export interface TableReading {
   /** The written columns that each column's value comes from: itself, or what its generating expression reads. */
   readonly origins: ReadonlyMap<string, readonly string[]>;
   readonly checks: readonly ReadCheck[];
+  /** What generated columns and indexes read of JSON documents. */
+  readonly generated: readonly Fact[];
   /** Facts of partial indexes and triggers: rows on both sides of them are worth having. */
   readonly conditions: readonly Fact[];
   /** Written columns that triggers read from the new row. */
@@ -37,11 +40,23 @@ export function readTable(table: Table, triggers: readonly SchemaObject[]): Tabl
       const tokens = tokenize(constraint.tokens);
       return { constraint, facts: factsAbout(tokens, names), columns: written(columnsIn(tokens, names)) };
     }),
+    generated: [...table.columns.map(({ expression }) => expression), ...indexedExpressions(table)]
+      .flatMap((expression) => (expression === null ? [] : factsAbout(tokenize(expression), names)))
+      .filter(({ calls }) => calls.some(({ name }) => JSON_READERS.has(name))),
     conditions: [...partial, ...inTriggers],
     triggered: written(inTriggers.map((fact) => fact.column)),
     raisesLast: triggers.every((trigger) => / after insert /.test(trigger.tokens)),
   };
 }
+
+function indexedExpressions({ indexes }: Table): readonly string[] {
+  return indexes.flatMap(({ sql, columns }) => {
+    const parts = sql === null ? [] : readCreateIndex(sql).parts;
+    return parts.filter((_, at) => columns[at]?.name === null);
+  });
+}
+
+const JSON_READERS: ReadonlySet<string> = new Set(['json_extract', '->', '->>']);
 
 function originsOf(table: Table, names: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const read = new Map(

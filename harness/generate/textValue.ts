@@ -26,7 +26,7 @@ function uuid(n: number, { digits }: Salt): string {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-8${c.slice(5)}-${c.slice(0, 4)}${d}`;
 }
 
-/** Four kinds in turn, so that any four rows show each: letters of both cases, leading zeros, quotes, and one that varies. */
+/** Four kinds in turn, so that any four rows show each: leading zeros, quotes and letters of both cases, nothing, and one that varies. */
 function revealingText(n: number, distinct: boolean, { word, base, shift }: Salt): string {
   const turn = n + shift;
   switch (turn % 4) {
@@ -35,10 +35,10 @@ function revealingText(n: number, distinct: boolean, { word, base, shift }: Salt
     case 2:
       return `it's "${word}" ${n}\nZwölf`;
     case 3:
-      if (turn % 3 === 0) return `${base + n}e3`;
-      if (turn % 3 === 1) return `2024-02-${String(10 + (n % 19))} ${base + n}`;
       return distinct ? `${word}_${n} aB` : '';
     default:
+      if (turn % 3 === 0) return `${base + n}e3`;
+      if (turn % 3 === 1) return `2024-02-${String(10 + (n % 19))} ${base + n}`;
       return `${word}_${n} Ab`;
   }
 }

@@ -3,6 +3,7 @@ import type { Engine } from './engine.ts';
 import type { Finding } from './finding.ts';
 import type { StepHistory } from './history.ts';
 import type { LockView } from './lock.ts';
+import type { Peers } from './observation.ts';
 import type { QueryPlan } from './plan.ts';
 import type { CataloguedQuery } from './query.ts';
 import type { State, Step } from './step.ts';
@@ -29,6 +30,8 @@ export interface CheckContext {
   fork(state: State): Promise<Engine>;
   /** null when the project has no lock. */
   lock(): Promise<LockView | null>;
+  /** The other engines of the run; null when this one is alone. */
+  readonly peers: Peers | null;
 }
 
 /** What a check found and how much it tried. */

@@ -6,6 +6,8 @@ export interface Treatment {
   /** Extended result code by name; null where there was no error. */
   readonly code: string | null;
   readonly message: string | null;
+  /** What `reads` shows afterwards; null where nothing is read, and where the statement was refused. */
+  readonly result: string | null;
 }
 
 /** A statement that two schemas do not treat alike, tried beside the same rows. */
@@ -17,8 +19,10 @@ export interface BehaviourDifference {
   readonly row: string;
   /** Statements to run before it. */
   readonly setUp: readonly string[];
-  /** With its values as literals. */
+  /** With its values as literals; '' where only the query shows the difference. */
   readonly statement: string;
+  /** The query that shows what the statement has done, where it is not the refusal alone; else null. */
+  readonly reads: string | null;
   readonly a: Treatment;
   readonly b: Treatment;
 }

@@ -1,11 +1,24 @@
 import type { SqlRow, SqlValue } from './value.ts';
 
+/** What can run SQL, as the command line and a configuration call it. */
+export type EngineName = 'better-sqlite3' | 'd1';
+
 /** What an engine can do; a check asks these and never the engine's name. */
 export interface Capabilities {
   /** Foreign keys can be switched off for a script (`-- stepproof: foreign-keys off`). D1 cannot. */
   readonly foreignKeysOff: boolean;
   /** `PRAGMA integrity_check` is allowed. D1 has only `quick_check`. */
   readonly integrityCheck: boolean;
+  /** How many questions are well asked together, though not all answers may be needed; 1 where asking costs nothing. */
+  readonly askedTogether: number;
+  /** What is attempted is counted in rows, as D1 bills it. */
+  readonly countsRows: boolean;
+}
+
+/** Rows that statements read and wrote; an entry of an index is one (https://developers.cloudflare.com/d1/platform/pricing/). */
+export interface RowCost {
+  readonly rowsRead: number;
+  readonly rowsWritten: number;
 }
 
 /** A statement to run, with the values of its parameters where it has some. */
@@ -40,6 +53,15 @@ export interface Interruption {
   readonly left: readonly string[];
 }
 
+/** What a script came to that was undone again. */
+export interface Attempt {
+  readonly failure: Failure | null;
+  /** Those of its last statement; none where the script failed. */
+  readonly rows: readonly SqlRow[];
+  /** Up to the statement that failed; left out where the engine does not count. */
+  readonly cost?: RowCost;
+}
+
 /**
  * A database to try things on. Every method answers by a promise because D1 does; there is no begin, commit or
  * savepoint because D1 has none. `query` throws `SqlError`; `apply` and `interrupt` report and never throw for bad SQL.
@@ -51,6 +73,11 @@ export interface Engine {
   query(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
   /** Runs a script all or nothing; null when it went through. */
   apply(statements: readonly BoundStatement[], options: ApplyOptions): Promise<Failure | null>;
+  /**
+   * Runs each script on the database as it is and undoes it: what each came to. Nothing is committed, so nothing is asked
+   * that SQLite asks at the commit. All in one call, because a call to D1 takes longer than a script.
+   */
+  attempt(scripts: readonly (readonly BoundStatement[])[]): Promise<readonly Attempt[]>;
   /** Runs a script again and again, failing after each of its statements; the database is as before when it answers. */
   interrupt(statements: readonly BoundStatement[], options: ApplyOptions): Promise<readonly Interruption[]>;
   /**

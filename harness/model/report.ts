@@ -1,5 +1,7 @@
+import type { RowCost } from './engine.ts';
 import type { Location } from './errors.ts';
 import type { Finding } from './finding.ts';
+import type { Mutation } from './mutation.ts';
 
 export type StepStatus = 'passed' | 'failed' | 'irreversible' | 'not-run';
 
@@ -24,6 +26,15 @@ export interface CheckReport {
   readonly findings: readonly Finding[];
 }
 
+/** Rows read and written on the generated rows, as D1 counts and bills them. */
+export interface StepCost {
+  readonly forward: RowCost;
+  /** null where there is no rollback, or it does not run. */
+  readonly rollback: RowCost | null;
+  /** The catalogued queries after the step, by name. */
+  readonly queries: Readonly<Record<string, RowCost>>;
+}
+
 export interface StepReport {
   readonly id: string;
   readonly engine: string;
@@ -40,6 +51,8 @@ export interface StepReport {
   } | null;
   readonly rows: { readonly before: number; readonly after: number | null; readonly restored: number | null };
   readonly rollbackVerdict: RollbackVerdict;
+  /** null where the engine does not count rows, or the step did not apply. */
+  readonly cost: StepCost | null;
   readonly durationMs: number;
   readonly checks: readonly CheckReport[];
 }
@@ -80,6 +93,8 @@ export interface Report {
     readonly warnings: number;
     readonly notes: number;
   };
+  /** Only with the command `mutate`. */
+  readonly mutation?: Mutation;
 }
 
 /** Renders a report as text. */

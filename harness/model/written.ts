@@ -22,6 +22,8 @@ export interface WrittenColumn {
 export interface WrittenForeignKey {
   readonly columns: readonly string[];
   readonly parent: string;
+  /** Empty where none are written: the primary key is meant. */
+  readonly parentColumns: readonly string[];
   /** In upper case, `NO ACTION` when nothing is written. */
   readonly onDelete: string;
   readonly onUpdate: string;
@@ -31,6 +33,12 @@ export interface WrittenTable {
   readonly name: string;
   /** Empty for a table that is made of a SELECT, or that the scripts do not define. */
   readonly columns: readonly WrittenColumn[];
+  /** Names of the columns of a table that is made of a SELECT, as far as the scripts tell; null for any other table. */
+  readonly selected: readonly string[] | null;
+  /** Columns of the PRIMARY KEY in order. */
+  readonly primaryKey: readonly string[];
+  /** The columns of each UNIQUE, of columns and of the table. */
+  readonly uniques: readonly (readonly string[])[];
   readonly foreignKeys: readonly WrittenForeignKey[];
   readonly checks: readonly CheckConstraint[];
   readonly strict: boolean;

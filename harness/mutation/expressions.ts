@@ -38,8 +38,16 @@ export function* otherElements(tokens: readonly Token[]): Iterable<TokenChange> 
       if (parts.length > 1) yield { what, edit: withoutPiece(spans, index) };
     }
     const end = spans.at(-1)?.end ?? 0;
-    yield { what: "'stepproof_more' added", edit: { start: end, end, text: ", 'stepproof_more'" } };
+    const more = oneMore(inner);
+    yield { what: `${more} added`, edit: { start: end, end, text: `, ${more}` } };
   }
+}
+
+/** What a list does not hold: a word, or the number behind the largest one where it holds numbers. */
+function oneMore(tokens: readonly Token[]): string {
+  const numbers = tokens.filter(({ kind }) => kind === 'number').map(({ text }) => Number(text));
+  const isOfNumbers = numbers.length > 0 && !tokens.some(({ kind }) => kind === 'string');
+  return isOfNumbers ? String(Math.floor(Math.max(...numbers)) + 1) : "'stepproof_more'";
 }
 
 /** Every whole number one more and one less. */

@@ -1,5 +1,5 @@
 import { foldName } from '../inspect/foldName.ts';
-import { indexKey } from '../inspect/indexKey.ts';
+import { type IndexKeyPart, indexKey } from '../inspect/indexKey.ts';
 import type { Index, Table } from '../model/schema.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { planTrial, type Trial } from './trial.ts';
@@ -10,7 +10,8 @@ export function indexTrials(table: Table): readonly Trial[] {
 }
 
 function trialsOf(table: Table, index: Index): readonly Trial[] {
-  const parts = indexKey(table, index);
+  // Asked for in its own collation, since an index in another one is of no use.
+  const parts = indexKey(table, index).map((part) => ({ ...part, sql: `${part.sql}${collate(table, part)}` }));
   const [first] = parts;
   if (first === undefined) return [];
   const from = `FROM ${quoteIdentifier(table.name)}`;
@@ -31,4 +32,9 @@ function trialsOf(table: Table, index: Index): readonly Trial[] {
   const about = [foldName(table.name)];
   const asked = index.origin === 'c' ? queries : queries.slice(2);
   return asked.map(([text, count]) => planTrial(about, { text, values: Array.from({ length: count }, () => 'x') }));
+}
+
+function collate({ columns }: Table, { column, collation }: IndexKeyPart): string {
+  const own = columns.find(({ name }) => name === column)?.collation ?? 'BINARY';
+  return collation === own ? '' : ` COLLATE ${quoteIdentifier(collation)}`;
 }

@@ -5,7 +5,8 @@ import { foldName } from '../inspect/foldName.ts';
 import { readSchema } from '../inspect/schemaSnapshot.ts';
 import type { Engine } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
-import { type AnsweredTrial, type Bench, deviates } from './bench.ts';
+import type { AnsweredTrial, Bench } from './bench.ts';
+import { deviates } from './cascades.ts';
 import { sameForARule } from './equivalence.ts';
 import { isOtherwise, type Kill } from './kill.ts';
 import { type Loaded, loadMutant } from './loadMutant.ts';
@@ -28,14 +29,14 @@ export async function judgeMutant(bench: Bench, mutant: Mutant): Promise<Judgeme
   if (loaded.engine === null) return refusedLoad(loaded);
   const { engine } = loaded;
   try {
-    const kill = (await firstDifference(bench, mutant, engine)) ?? (await cascadeDifference(bench, mutant));
+    const own = concerning(bench, mutant);
+    const kill = (await firstDifference(own, mutant, engine)) ?? (await cascadeDifference(bench, mutant));
     if (kill !== null) return { verdict: 'killed', kill };
     const schema = await readSchema(engine);
-    const rule = sameForARule(bench.schema, mutant, schema);
+    const rule = await sameForARule(bench, mutant, schema);
     if (rule !== null) return rule;
-    const rest =
-      (await firstAmong(engine, bench.trials, bench.probes)) ??
-      (await reverseDifference(bench, mutant, engine, schema));
+    const [trials, probes] = [othersThan(bench.trials, own.trials), othersThan(bench.probes, own.probes)];
+    const rest = (await firstAmong(engine, trials, probes)) ?? (await reverseDifference(bench, mutant, engine, schema));
     return rest === null ? { verdict: 'survived' } : { verdict: 'killed', kill: rest };
   } finally {
     await engine.close();
@@ -51,14 +52,32 @@ function refusedLoad({ failure, statement }: Extract<Loaded, { engine: null }>):
   return { verdict: 'killed', kill: { by: 'row', statement: text, original: 'accepted', mutant: answer } };
 }
 
-async function firstDifference(bench: Bench, mutant: Mutant, engine: Engine): Promise<Kill | null> {
+type Questions = Pick<Bench, 'trials' | 'probes'>;
+
+/** The questions about what was changed. */
+function concerning({ trials, probes }: Bench, mutant: Mutant): Questions {
   const names = touchedNames(mutant);
-  const trials = bench.trials.filter(({ trial }) => trial.about.some((name) => names.has(name)));
-  const probes = bench.probes.filter(({ table }) => names.has(foldName(table)));
-  // An index shows in plans, and a row that it refuses is looked for afterwards.
-  if (!mutant.changed.every(({ type }) => type === 'index')) return firstAmong(engine, trials, probes);
-  const plans = trials.filter(({ trial }) => trial.kind === 'plan');
-  return (await firstAmong(engine, plans, [])) ?? (await firstAmong(engine, trials, probes));
+  return {
+    trials: trials.filter(({ trial }) => trial.about.some((name) => names.has(name))),
+    probes: probes.filter(({ table }) => names.has(foldName(table))),
+  };
+}
+
+function othersThan<One>(all: readonly One[], some: readonly One[]): readonly One[] {
+  const known = new Set(some);
+  return all.filter((one) => !known.has(one));
+}
+
+/** An index shows in plans and a trigger in what it writes; what else they do is looked for afterwards. */
+async function firstDifference(
+  { trials, probes }: Questions,
+  { changed }: Mutant,
+  engine: Engine,
+): Promise<Kill | null> {
+  const [type] = new Set(changed.map((object) => object.type));
+  const telling = type === 'index' ? 'plan' : type === 'trigger' ? 'trigger' : null;
+  const [likely, rest] = [true, false].map((is) => trials.filter(({ trial }) => (trial.kind === telling) === is));
+  return (await firstAmong(engine, likely ?? [], [])) ?? (await firstAmong(engine, rest ?? [], probes));
 }
 
 function touchedNames({ changed }: Mutant): ReadonlySet<string> {

@@ -10,8 +10,13 @@ export interface Kill {
   readonly mutant: string;
 }
 
-/** Refused with the same code in other words is no difference: the words follow the constraint's text. */
+/**
+ * Refused with the same code in other words is no difference, since the words follow the constraint's text; but that of
+ * NOT NULL names the column.
+ */
 export function isOtherwise({ probe: { expected }, outcome }: Deviation): boolean {
   if (expected.outcome !== 'refused' || outcome.outcome !== 'refused') return true;
-  return !expected.by.some(({ code, at }) => code === outcome.refusal.code && at === outcome.refusal.at);
+  const { code, at, names } = outcome.refusal;
+  const isNamed = code === 'SQLITE_CONSTRAINT_NOTNULL';
+  return !expected.by.some((by) => by.code === code && by.at === at && (!isNamed || by.names === names));
 }

@@ -19,8 +19,15 @@ export function comparedColumns({ columns }: Table, sql: string): readonly strin
     .map(({ name }) => name);
 }
 
+/** The columns of a table that can be written and that a text names. */
+export function mentionedColumns({ columns }: Table, sql: string): readonly string[] {
+  const named = new Set(tokenize(sql).map(({ value }) => foldName(value)));
+  return columns.flatMap(({ name, generated }) => (generated === 'no' && named.has(foldName(name)) ? [name] : []));
+}
+
 function isCompared(tokens: readonly Token[], at: number): boolean {
-  return COMPARING.test(tokens[at + 1]?.text ?? '') || COMPARING.test(tokens[at - 1]?.text ?? '');
+  const before = tokens[at - 1]?.text === '.' ? at - 3 : at - 1;
+  return COMPARING.test(tokens[at + 1]?.text ?? '') || COMPARING.test(tokens[before]?.text ?? '');
 }
 
 /** The values that a text mentions and those next to them, as SQL; NULL and a word that it does not mention. */

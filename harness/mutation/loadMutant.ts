@@ -3,6 +3,7 @@ import type { DataSnapshot } from '../model/data.ts';
 import type { BoundStatement, Engine, Failure } from '../model/engine.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
+import { statementsOf } from './mutant.ts';
 
 /** The statements that write rows into another database with the same tables. */
 export function insertsOf({ tables }: SchemaSnapshot, data: DataSnapshot): readonly BoundStatement[] {
@@ -35,17 +36,46 @@ export async function loadMutant(
   sql: readonly string[],
   rows: readonly BoundStatement[],
 ): Promise<Loaded> {
-  const engine = await open();
   const isTable = (text: string) => /^\s*create\s+(?:virtual\s+)?table\b/i.test(text);
   const tables = sql.filter(isTable).map((text) => ({ text }));
   const others = sql.filter((text) => !isTable(text)).map((text) => ({ text }));
   const statements = [...tables, ...rows, ...others];
-  const failure = await engine.apply(statements, { foreignKeys: 'off' });
+  const checked = await open();
+  const failure = await checked.apply(statements, { foreignKeys: 'off' });
+  if (failure === null) return { engine: checked };
+  await checked.close();
+  if (isUncheckable(failure)) return loadUnchecked(open, statements);
+  return refusedWith(failure, statements);
+}
+
+/** Where a key points at what is no key, no row can be checked; such a schema is legal all the same. */
+function isUncheckable({ statement, code }: Failure): boolean {
+  return statement === null && code === 'SQLITE_ERROR';
+}
+
+async function loadUnchecked(open: () => Promise<Engine>, statements: readonly BoundStatement[]): Promise<Loaded> {
+  const engine = await open();
+  await engine.query('PRAGMA foreign_keys = OFF');
+  const failure = await engine.apply(statements, { foreignKeys: 'on' });
+  await engine.query('PRAGMA foreign_keys = ON');
   if (failure === null) return { engine };
   await engine.close();
-  return {
-    engine: null,
-    failure,
-    statement: failure.statement === null ? null : (statements[failure.statement] ?? null),
-  };
+  return refusedWith(failure, statements);
+}
+
+function refusedWith(failure: Failure, statements: readonly BoundStatement[]): Loaded {
+  const statement = failure.statement === null ? null : (statements[failure.statement] ?? null);
+  return { engine: null, failure, statement };
+}
+
+/** The same for a schema and rows that are its own. */
+export async function stand(
+  open: () => Promise<Engine>,
+  schema: SchemaSnapshot,
+  rows: readonly BoundStatement[],
+): Promise<Engine> {
+  const loaded = await loadMutant(open, statementsOf(schema), rows);
+  if (loaded.engine === null)
+    throw new Error(`the schema takes its own rows no second time: ${loaded.failure.message}`);
+  return loaded.engine;
 }

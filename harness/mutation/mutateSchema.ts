@@ -1,3 +1,4 @@
+import type { Config } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import { prepareBench } from './bench.ts';
@@ -32,7 +33,11 @@ export interface MutationReport {
 export interface MutationOptions {
   /** Which mutants to judge; all where it is left out. */
   readonly selects?: (mutant: Mutant) => boolean;
-  /** Told after each mutant. */
+  /** Judges every `of`-th of them from number `index` on, for workers that share the work. */
+  readonly part?: { readonly index: number; readonly of: number };
+  /** Shapes the generated rows, by table. */
+  readonly shape?: Config['rows'];
+  /** Told before the first mutant and after each. */
   readonly onJudged?: (done: number, of: number) => void;
 }
 
@@ -45,11 +50,14 @@ export function mutantsOf(schema: SchemaSnapshot): readonly Mutant[] {
 export async function mutateSchema(
   open: () => Promise<Engine>,
   schema: SchemaSnapshot,
-  { selects = () => true, onJudged = () => {} }: MutationOptions = {},
+  { selects = () => true, part = { index: 0, of: 1 }, shape = {}, onJudged = () => {} }: MutationOptions = {},
 ): Promise<MutationReport> {
-  const chosen = mutantsOf(schema).filter(selects);
-  const bench = await prepareBench(open, schema);
+  const chosen = mutantsOf(schema)
+    .filter(selects)
+    .filter((_, at) => at % part.of === part.index);
+  const bench = await prepareBench(open, schema, shape);
   const mutants: JudgedMutant[] = [];
+  onJudged(0, chosen.length);
   for (const mutant of chosen) {
     mutants.push({ mutant, judgement: await judgeMutant(bench, mutant) });
     onJudged(mutants.length, chosen.length);

@@ -15,7 +15,7 @@ import { statementText } from './trial.ts';
  * is not to be found from the other side.
  */
 export async function reverseDifference(
-  { schema, open }: Bench,
+  { schema, open, shape }: Bench,
   { changed, sql }: Mutant,
   engine: Engine,
   mutated: SchemaSnapshot,
@@ -24,7 +24,7 @@ export async function reverseDifference(
   const tables = mutated.tables.filter(({ name }) => names.has(foldName(name)));
   if (tables.length === 0) return null;
   const copy = await engine.fork();
-  const { probes } = await constraintProbes(copy, mutated, tables, { seed: 1, shape: {} });
+  const { probes } = await constraintProbes(copy, mutated, tables, { seed: 1, shape });
   const rows = insertsOf(mutated, await readData(copy, mutated));
   await copy.close();
   const [own, original] = [await loadMutant(open, sql, rows), await loadMutant(open, statementsOf(schema), rows)];

@@ -46,7 +46,7 @@ export interface TableText {
 const TABLE_CONSTRAINTS = ['constraint', 'primary', 'unique', 'check', 'foreign'];
 
 /** Reads where the parts of a table's text stand (https://sqlite.org/lang_createtable.html). */
-export function readTableText({ sql }: Table): TableText {
+export function readTableText({ sql }: Pick<Table, 'sql'>): TableText {
   const tokens = tokenize(sql);
   const open = readCreateHeader(tokens)?.next ?? tokens.length;
   if (tokens[open]?.text !== '(') return { sql, items: [], close: sql.length, options: [] };

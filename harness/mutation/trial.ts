@@ -22,6 +22,10 @@ export interface Trial {
   readonly about: readonly string[];
   /** The question as SQL. */
   readonly text: string;
+  /** What is written first. */
+  readonly statements: readonly BoundStatement[];
+  /** The query whose answer counts. */
+  readonly read: string;
   /** What the engine answers, as text; the database is as before. */
   observe(engine: Engine): Promise<string>;
 }
@@ -36,16 +40,25 @@ export function writeTrial(
   statements: readonly BoundStatement[],
   read: string,
 ): Trial {
-  const end = { text: `SELECT json_extract('{}', 'read ' || coalesce((${read}), 'nothing'))` };
+  // What has a value is compiled once, however many trials read the same.
+  const end = { text: `SELECT json_extract('{}', ? || coalesce((${read}), 'nothing'))`, values: ['read '] };
   return {
     kind,
     about,
     text: [...statements.map(statementText), read].join('; '),
+    statements,
+    read,
     async observe(engine) {
       const failure = await engine.apply([...statements, end], { foreignKeys: 'on' });
       return failure === null ? 'nothing' : answerOf(failure);
     },
   };
+}
+
+/** The value that a trial which writes something read in the end; null where it was refused. */
+export function valueRead(answered: string): string | null {
+  const found = /^SQLITE_ERROR: bad JSON path: 'read (.*)'$/s.exec(answered);
+  return found?.[1]?.replaceAll("''", "'") ?? null;
 }
 
 /** A trial that compiles a query and looks at its plan. */
@@ -54,6 +67,8 @@ export function planTrial(about: readonly string[], query: BoundQuery): Trial {
     kind: 'plan',
     about,
     text: query.text,
+    statements: [],
+    read: query.text,
     observe: (engine) => answer(async () => planLines(await explain(engine, query)).join('; ')),
   };
 }

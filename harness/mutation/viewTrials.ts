@@ -4,7 +4,7 @@ import { SqlError } from '../model/errors.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import { quoteIdentifier, quoteLiteral } from '../sql/quote.ts';
 import { contentsOf } from './contents.ts';
-import { comparedColumns, tablesIn, valuesIn } from './literals.ts';
+import { comparedColumns, mentionedColumns, tablesIn, valuesIn } from './literals.ts';
 import { type Trial, writeTrial } from './trial.ts';
 
 /** So many pairs of values are enough, and more would take long. */
@@ -26,12 +26,22 @@ async function trialsOf(engine: Engine, schema: SchemaSnapshot, view: SchemaObje
     return [writeTrial('view', about, [], `SELECT count(*) FROM ${quoteIdentifier(view.name)}`)];
   const read = contentsOf(view.name, columns);
   const values = valuesIn(view.sql);
-  const compared = tables.map((table) => comparedColumns(table, view.sql).map((name) => [table.name, name] as const));
-  const changes = compared
-    .flat()
-    .flatMap(([table, name]) =>
-      values.map((value) => `UPDATE ${quoteIdentifier(table)} SET ${quoteIdentifier(name)} = ${value}`),
+  const changes = tables.flatMap((table) => {
+    const compared = comparedColumns(table, view.sql).map(quoteIdentifier);
+    // Rows of one group differ only if there are some.
+    const alike = mentionedColumns(table, view.sql)
+      .map(quoteIdentifier)
+      .map(
+        (name) =>
+          `UPDATE ${quoteIdentifier(table.name)} SET ${name} = (SELECT max(${name}) FROM ${quoteIdentifier(table.name)})`,
+      );
+    const special = compared.flatMap((name) =>
+      [...values, ...compared.filter((other) => other !== name)].map(
+        (value) => `UPDATE ${quoteIdentifier(table.name)} SET ${name} = ${value}`,
+      ),
     );
+    return [...special, ...alike];
+  });
   const possible: string[] = [];
   for (const text of changes) {
     const answer = await writeTrial('view', about, [{ text }], '1').observe(engine);

@@ -1,7 +1,8 @@
+import type { RowCost } from '../model/engine.ts';
 import type { Location } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { MutantCounts, Mutation, MutationHalf, NamedMutant } from '../model/mutation.ts';
-import type { CheckReport, LooseFinding, Report, ReportedError, StepReport } from '../model/report.ts';
+import type { CheckReport, LooseFinding, Report, ReportedError, StepCost, StepReport } from '../model/report.ts';
 import { wellFormedJson } from './wellFormedJson.ts';
 
 /** The report for programs, as `report.schema.json` describes it: every key in a fixed place, two blanks of indentation. */
@@ -34,7 +35,7 @@ export function jsonReport(report: Report): string {
 }
 
 function orderedStep(step: StepReport): StepReport {
-  const { id, engine, forward, rollback, status, schema, rows, rollbackVerdict, durationMs } = step;
+  const { id, engine, forward, rollback, status, schema, rows, rollbackVerdict, cost, durationMs } = step;
   return {
     id,
     engine,
@@ -50,9 +51,23 @@ function orderedStep(step: StepReport): StepReport {
     },
     rows: { before: rows.before, after: rows.after, restored: rows.restored },
     rollbackVerdict,
+    cost: cost && orderedCost(cost),
     durationMs,
     checks: step.checks.map(orderedCheck),
   };
+}
+
+function orderedCost({ forward, rollback, queries }: StepCost): StepCost {
+  const named = Object.entries(queries).map(([name, cost]) => [name, orderedRows(cost)] as const);
+  return {
+    forward: orderedRows(forward),
+    rollback: rollback && orderedRows(rollback),
+    queries: Object.fromEntries(named),
+  };
+}
+
+function orderedRows({ rowsRead, rowsWritten }: RowCost): RowCost {
+  return { rowsRead, rowsWritten };
 }
 
 function orderedCheck({ id, status, reason, cases, durationMs, findings }: CheckReport): CheckReport {

@@ -12,34 +12,34 @@ const MARKS: Readonly<Record<StepStatus, readonly [string, Tone]>> = {
   'not-run': ['·', 'quiet'],
 };
 
-/** One row per step with every facet on it. */
-export function stepTable(report: Report, paint: Paint): readonly string[] {
+type Column = readonly [head: string, align: Cell['align'], text: (step: StepReport) => string];
+
+const STEP: readonly Column[] = [
+  ['', 'left', ({ status }) => MARKS[status][0]],
+  ['step', 'left', ({ id }) => printableLine(id)],
+];
+const ENGINE: Column = ['engine', 'left', ({ engine }) => printableLine(engine)];
+const FACETS: readonly Column[] = [
+  ['tables', 'right', ({ schema }) => (schema === null ? '-' : String(schema.tables))],
+  ['indexes', 'right', ({ schema }) => (schema === null ? '-' : String(schema.indexes))],
+  ['rows', 'right', ({ rows }) => (rows.after === null ? '-' : String(rows.after))],
+  ['findings', 'left', findingsOf],
+  ['rollback', 'left', ({ rollbackVerdict }) => rollbackVerdict],
+  ['time', 'right', ({ status, durationMs }) => (status === 'not-run' ? '-' : duration(durationMs))],
+];
+
+/** One row per step, and per engine where there are several, with every facet on it. */
+export function stepTable({ engines, steps }: Report, paint: Paint): readonly string[] {
+  const columns = [...STEP, ...(engines.length > 1 ? [ENGINE] : []), ...FACETS];
   const quiet = (text: string): string => paint('quiet', text);
-  const head = ['', 'step', 'tables', 'indexes', 'rows', 'findings', 'rollback', 'time'];
-  const headCells = head.map((text, index): Cell => ({ text, align: alignmentOf(index), paint: quiet }));
-  return alignColumns([headCells, ...report.steps.map((step) => rowOf(step, paint))]);
-}
-
-function rowOf(step: StepReport, paint: Paint): readonly Cell[] {
-  const [mark, tone] = MARKS[step.status];
-  const texts = [
-    mark,
-    printableLine(step.id),
-    step.schema === null ? '-' : String(step.schema.tables),
-    step.schema === null ? '-' : String(step.schema.indexes),
-    step.rows.after === null ? '-' : String(step.rows.after),
-    findingsOf(step),
-    step.rollbackVerdict,
-    step.status === 'not-run' ? '-' : duration(step.durationMs),
-  ];
-  return texts.map((text, index): Cell => {
-    const align = alignmentOf(index);
-    return index === 0 ? { text, align, paint: (plain) => paint(tone, plain) } : { text, align };
-  });
-}
-
-function alignmentOf(column: number): Cell['align'] {
-  return (column >= 2 && column <= 4) || column === 7 ? 'right' : 'left';
+  const head = columns.map(([text, align]): Cell => ({ text, align, paint: quiet }));
+  const rows = steps.map((step) =>
+    columns.map(([, align, textOf], index): Cell => {
+      const cell = { text: textOf(step), align };
+      return index === 0 ? { ...cell, paint: (plain) => paint(MARKS[step.status][1], plain) } : cell;
+    }),
+  );
+  return alignColumns([head, ...rows]);
 }
 
 function findingsOf(step: StepReport): string {

@@ -1,6 +1,7 @@
 import type { Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { alike } from './alike.ts';
+import { costLines } from './costLines.ts';
 import { counted } from './counted.ts';
 import { errorText } from './errorText.ts';
 import { findingBlock } from './findingBlock.ts';
@@ -21,7 +22,7 @@ export function textReport(report: Report, options: RenderOptions): string {
     : ['error', 'warning', ...(options.verbose ? ['note' as const] : [])];
   const blocks = [
     ...(options.quiet || report.steps.length === 0 ? [] : [[headLine(report, paint)], stepTable(report, paint)]),
-    ...(options.verbose ? [skippedChecks(report, paint)] : []),
+    ...(options.verbose ? [costLines(report, paint), skippedChecks(report, paint)] : []),
     ...shown.flatMap((severity) =>
       alike(findings.filter(({ finding }) => finding.severity === severity)).map((group) =>
         findingBlock(group, report.seed, options, paint),

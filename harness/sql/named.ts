@@ -32,7 +32,7 @@ function follow(ledger: Ledger, text: string): void {
       break;
     case 'insert':
     case 'replace':
-      followInsert(ledger, rest, tokens.slice(0, tokens.length - rest.length));
+      followInsert(ledger, tokens);
       break;
     case 'drop':
       followDrop(ledger, rest);

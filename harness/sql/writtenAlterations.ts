@@ -59,6 +59,10 @@ function columnRenamed(
   const tables = new Map<string, WrittenTable>();
   for (const [key, one] of schema.tables) {
     const isOwn = key === own;
+    if (!isOwn && one.foreignKeys.every(({ parent }) => parent.toLowerCase() !== own)) {
+      tables.set(key, one);
+      continue;
+    }
     tables.set(key, {
       ...one,
       columns: isOwn ? one.columns.map((known) => ({ ...known, name: follow(known.name) })) : one.columns,
@@ -86,9 +90,13 @@ function renamed(schema: WrittenSchema, table: WrittenTable, to: string): Writte
   const follows = (name: string): string => (name.toLowerCase() === old ? to : name);
   const tables = new Map<string, WrittenTable>();
   for (const [key, one] of schema.tables) {
+    const isOwn = key === old;
+    if (!isOwn && one.foreignKeys.every(({ parent }) => parent.toLowerCase() !== old)) {
+      tables.set(key, one);
+      continue;
+    }
     const foreignKeys = one.foreignKeys.map((foreign) => ({ ...foreign, parent: follows(foreign.parent) }));
-    const name = follows(one.name);
-    tables.set(key === old ? name.toLowerCase() : key, { ...one, name, foreignKeys });
+    tables.set(isOwn ? to.toLowerCase() : key, { ...one, name: isOwn ? to : one.name, foreignKeys });
   }
   const indexes = new Map([...schema.indexes].map(([key, one]) => [key, { ...one, table: follows(one.table) }]));
   const triggers = new Map(

@@ -91,7 +91,7 @@ export function relationsIn({ tables }: WrittenSchema): Lookup {
 }
 
 /** The columns of a table in order; none where the scripts do not tell. */
-export function columnNames({ columns, selected }: WrittenTable): readonly string[] {
+export function columnNames({ columns, selected }: Pick<WrittenTable, 'columns' | 'selected'>): readonly string[] {
   if (selected !== null && selected.length === 0) return [];
   return [...(selected ?? []), ...columns.map(({ name }) => name)];
 }

@@ -90,6 +90,15 @@ CREATE TRIGGER speak INSTEAD OF INSERT ON spoken BEGIN INSERT INTO words (word) 
     expect(judgement).toMatchObject({ verdict: 'equivalent' });
   });
 
+  test.each(["kind IN ('red', 'green')", "kind = 'red'"])(
+    'proves by a rule that the type says nothing where a CHECK admits words alone: %s',
+    async (check) => {
+      const sql = `CREATE TABLE signals (kind TEXT CHECK (${check}))`;
+      const judgement = await judged(sql, 'kind TEXT', 'kind INTEGER', 'column-affinity');
+      expect(judgement).toMatchObject({ verdict: 'equivalent', why: expect.stringContaining('words alone') });
+    },
+  );
+
   test('calls a schema stillborn that SQLite does not take', async () => {
     const judgement = await judged(SMALL, 'age INTEGER', 'owner INTEGER');
     expect(judgement).toEqual({ verdict: 'stillborn', why: 'duplicate column name: owner' });

@@ -23,10 +23,17 @@ describe('mutateSchema', () => {
     expect(all.total).toBeGreaterThan(230);
   });
 
-  test('every operator but that of DISTINCT finds something to damage there', async () => {
+  test('every operator finds something to damage there, but for those of what it does not have', async () => {
     const { schema } = await databaseOf(RICH);
     const idle = operators.filter(({ changes }) => [...changes(schema)].length === 0).map(({ id }) => id);
-    expect(idle).toEqual(['view-distinct']);
+    expect(idle).toEqual([
+      'primary-key-add',
+      'conflict-drop',
+      'conflict-change',
+      'foreign-key-remove-column',
+      'view-distinct',
+      'view-aggregate',
+    ]);
   });
 
   test('kills every eleventh mutant of the reference schema, or says why it is the same', async () => {

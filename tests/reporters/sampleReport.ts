@@ -73,6 +73,7 @@ const first: StepReport = {
   schema: { tables: 10, indexes: 26, views: 1, triggers: 0, digest: 'sha256:aa' },
   rows: { before: 0, after: 0, restored: 0 },
   rollbackVerdict: 'exact',
+  cost: null,
   durationMs: 3.1,
   checks: [
     check('forward-applies', 2, []),
@@ -119,6 +120,7 @@ const fourth: StepReport = {
   schema: null,
   rows: { before: 0, after: null, restored: null },
   rollbackVerdict: 'not-run',
+  cost: null,
   durationMs: 0,
   checks: [],
 };

@@ -3,6 +3,9 @@ import type { ProbeGap } from '../../generate/probes/probe.ts';
 import type { BehaviourDifference, Treatment, Untested } from '../../model/comparison.ts';
 import type { BoundStatement } from '../../model/engine.ts';
 import { literalInsert } from '../../sql/literalStatement.ts';
+import { answerDifferences } from './answers.ts';
+import { cascadeDifferences, compareCascades } from './cascades.ts';
+import { isMissing } from './missing.ts';
 import { type RowOptions, repertoireOf } from './repertoire.ts';
 import type { Open, Side } from './side.ts';
 import { type Trial, tryOnBoth } from './trials.ts';
@@ -18,17 +21,26 @@ export interface Behaviour {
 export async function compareBehaviour(a: Side, b: Side, open: Open, options: RowOptions): Promise<Behaviour> {
   const ofA = await repertoireOf(a, open, options);
   const ofB = await repertoireOf(b, open, options);
-  const there = await tryOnBoth(a, b, ofA, open);
-  const back = await tryOnBoth(b, a, ofB, open);
+  const there = await tryOnBoth(a, b, ofA, open, options);
+  const back = await tryOnBoth(b, a, ofB, open, options);
   const telling = (isMeant: boolean): readonly Trial[] => [
     ...there.tried.filter((trial) => isDifferent(trial) && isAsMeant(trial) === isMeant),
     ...back.tried.filter((trial) => isDifferent(trial) && isAsMeant(trial) === isMeant).map(swapped),
   ];
   const passedOver = [...there.passedOver, ...back.passedOver];
+  // A row whose company is not on the stage shows a difference by chance, and not the one that it is named after.
+  const ofRows = firstOfEach(telling(true), telling(false).map(unnamed)).map(differenceOf);
+  const backwards = back.answers.differing.map((asked) => ({ ...asked, own: asked.other, other: asked.own }));
+  const told = [...ofRows, ...answerDifferences([...there.answers.differing, ...backwards], ofRows)];
+  const keysThere = await compareCascades(a, b, open, options);
+  const keysBack = (await compareCascades(b, a, open, options)).map((one) => ({
+    ...one,
+    own: one.other,
+    other: one.own,
+  }));
   return {
-    cases: there.tried.length + back.tried.length,
-    // A row whose company is not on the stage shows a difference by chance, and not the one that it is named after.
-    differences: firstOfEach(telling(true), telling(false).map(unnamed)).map(differenceOf),
+    cases: there.tried.length + back.tried.length + there.answers.count + back.answers.count,
+    differences: [...told, ...cascadeDifferences([...keysThere, ...keysBack], told)],
     untested: distinct([
       ...passedOver.map(([table, reason]) => ({ object: `table ${table}`, reason })),
       ...[...ofA.gaps, ...ofB.gaps].map(untestedOf),
@@ -36,10 +48,11 @@ export async function compareBehaviour(a: Side, b: Side, open: Open, options: Ro
   };
 }
 
-/** Of what something is missing for, structure tells; then SQLite says no more than SQLITE_ERROR. */
+/** Of what something is missing for, structure tells. */
 function isDifferent({ own, other }: Trial): boolean {
   const isOfNoUse = [own, other].some(
-    (outcome) => 'refusal' in outcome && (outcome.outcome === 'not set up' || outcome.refusal.code === 'SQLITE_ERROR'),
+    (outcome) =>
+      'refusal' in outcome && (outcome.outcome === 'not set up' || isMissing(outcome.refusal.code, outcome.message)),
   );
   return !isOfNoUse && own.outcome !== other.outcome;
 }
@@ -99,6 +112,7 @@ function differenceOf({ probe, own, other }: Trial): BehaviourDifference {
     row: probe.what,
     setUp: probe.setUp.map(written),
     statement: written(probe.insert),
+    reads: null,
     a: treatmentOf(own),
     b: treatmentOf(other),
   };
@@ -109,8 +123,8 @@ function written({ text, values }: BoundStatement): string {
 }
 
 function treatmentOf(outcome: Outcome): Treatment {
-  if (!('refusal' in outcome)) return { outcome: outcome.outcome, code: null, message: null };
-  return { outcome: 'refused', code: outcome.refusal.code, message: outcome.message };
+  if (!('refusal' in outcome)) return { outcome: outcome.outcome, code: null, message: null, result: null };
+  return { outcome: 'refused', code: outcome.refusal.code, message: outcome.message, result: null };
 }
 
 function untestedOf({ table, constraint, message }: ProbeGap): Untested {

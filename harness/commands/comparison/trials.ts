@@ -2,9 +2,11 @@ import { insertText } from '../../generate/insertion.ts';
 import { type Outcome, outcomeOf } from '../../generate/probes/outcome.ts';
 import type { Expectation, Probe } from '../../generate/probes/probe.ts';
 import { decodeCell } from '../../inspect/cell.ts';
+import { foldName } from '../../inspect/foldName.ts';
 import type { Table } from '../../model/schema.ts';
+import { type Answers, askBoth } from './asked.ts';
 import { columnsInTheWay, counterpart } from './counterpart.ts';
-import type { Repertoire } from './repertoire.ts';
+import type { Repertoire, RowOptions } from './repertoire.ts';
 import type { Open, Side } from './side.ts';
 import { type Refused, type Stage, setStage } from './stage.ts';
 
@@ -19,10 +21,17 @@ export interface Trial {
 export interface Trials {
   readonly tried: readonly Trial[];
   readonly passedOver: ReadonlyMap<string, string>;
+  readonly answers: Answers;
 }
 
 /** Tries what one schema has made up on both, beside the same rows. A table that only one has is no matter of behaviour. */
-export async function tryOnBoth(own: Side, other: Side, repertoire: Repertoire, open: Open): Promise<Trials> {
+export async function tryOnBoth(
+  own: Side,
+  other: Side,
+  repertoire: Repertoire,
+  open: Open,
+  options: RowOptions,
+): Promise<Trials> {
   const stage = await setStage(own, other, repertoire, open);
   const tried: Trial[] = [];
   const passedOver = new Map<string, string>();
@@ -39,9 +48,15 @@ export async function tryOnBoth(own: Side, other: Side, repertoire: Repertoire, 
       tried.push(await trialOf(stage, probe, isDeferred));
     }
   }
+  const absent = own.schema.tables.filter((table) => passedOver.has(table.name) || !hasCounterpart(table, other));
+  const answers = await askBoth(own, stage, new Set(absent.map(({ name }) => foldName(name))), options);
   await stage.own.close();
   await stage.other.close();
-  return { tried, passedOver };
+  return { tried, passedOver, answers };
+}
+
+function hasCounterpart(table: Table, { schema }: Side): boolean {
+  return counterpart(table, schema) !== null;
 }
 
 /** Asks for the commit as well: what one of the two refuses only there has to be seen. */

@@ -24,12 +24,13 @@ export async function searchCounterexamples<T, Kind extends string>(
   { seed, runs }: { readonly seed: number; readonly runs: number },
   classify: (value: T) => Promise<Kind | null>,
 ): Promise<readonly Counterexample<T, Kind>[]> {
-  const kinds: (Kind | null)[] = [];
-  const survey = fc.asyncProperty(arbitrary, async (value) => {
-    kinds.push(await classify(value));
+  const values: T[] = [];
+  const survey = fc.property(arbitrary, (value) => {
+    values.push(value);
   });
-  const { errorInstance } = await fc.check(survey, { seed, numRuns: runs });
+  const { errorInstance } = fc.check(survey, { seed, numRuns: runs });
   if (errorInstance !== undefined && errorInstance !== null) throw errorInstance;
+  const kinds = await Promise.all(values.map(classify));
   const found: Counterexample<T, Kind>[] = [];
   for (const kind of new Set(kinds)) {
     if (kind === null) continue;

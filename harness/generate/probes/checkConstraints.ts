@@ -1,12 +1,17 @@
-import type { SqlValue } from '../../model/value.ts';
 import { tokenize } from '../../sql/tokens.ts';
 import { changes } from '../changes.ts';
 import type { TablePlan } from '../tablePlan.ts';
 import type { ReadCheck } from '../tableReading.ts';
+import { alternativesAt } from './alternativesAt.ts';
+import { balancedValues } from './balancedValues.ts';
+import { comparedSides, type MeasuredSides } from './comparedSides.ts';
 import { conjuncts } from './conjuncts.ts';
 import { type Base, type Candidate, type Constraint, withValues } from './constraint.ts';
-import { nearbyValues } from './nearbyValues.ts';
-import { positionsOf } from './positions.ts';
+import { type NearbyValue, nearbyValues } from './nearbyValues.ts';
+import { columnName, positionsOf } from './positions.ts';
+
+/** More pairs of values than this are not tried for one CHECK. */
+const MOST_PAIRS = 200;
 
 /** CHECK constraints; ON CONFLICT has no effect on them. */
 export function checkConstraints(plan: TablePlan): readonly Constraint[] {
@@ -24,7 +29,9 @@ function checkConstraint(plan: TablePlan, check: ReadCheck): Constraint {
     breach: `NOT (${tokens})`,
     isComputed: false,
     clauses: conjuncts(tokenize(tokens)),
-    propose: (base) => rowsAround(plan, check, base),
+    positions: positionsOf(plan, check.columns),
+    comparisons: comparedSides(tokenize(tokens)),
+    propose: (base, _rivals, sides) => rowsAround(plan, check, base, sides),
   };
 }
 
@@ -34,13 +41,22 @@ function nameOf(expression: string): string {
 }
 
 /** Rows at the edges of what a CHECK says, then any rows that differ in its columns. */
-function* rowsAround(plan: TablePlan, check: ReadCheck, base: Base): Iterable<Candidate> {
+function* rowsAround(
+  plan: TablePlan,
+  check: ReadCheck,
+  base: Base,
+  sides: readonly MeasuredSides[],
+): Iterable<Candidate> {
   const positions = positionsOf(plan, check.columns);
-  for (const position of positions) {
-    for (const { what, value } of nearbyValues(plan, check, position, base.row)) {
-      yield { what, row: withValues(base.row, [[position, value]]), rival: null };
-    }
+  const nearby = new Map(positions.map((position) => [position, nearbyValues(plan, check, position, base.row)]));
+  for (const [position, values] of nearby) {
+    for (const { what, value } of values) yield { what, row: withValues(base.row, [[position, value]]), rival: null };
   }
+  yield* exchanged(plan, check, base);
+  for (const { what, values } of balancedValues(plan, positions, base.row, sides)) {
+    yield { what, row: withValues(base.row, values), rival: null };
+  }
+  yield* pairsOf(nearby, base);
   const alternatives = new Map(positions.map((position) => [position, alternativesAt(plan, position, base)]));
   const sizes = new Map([...alternatives].map(([position, values]) => [position, values.length]));
   for (const change of changes(sizes)) {
@@ -50,8 +66,38 @@ function* rowsAround(plan: TablePlan, check: ReadCheck, base: Base): Iterable<Ca
   }
 }
 
-/** Beside what may do for the column: values of storage classes that its type does not suggest. */
-function alternativesAt(plan: TablePlan, position: number, { n, row }: Base): readonly (SqlValue | undefined)[] {
-  const column = plan.columns[position];
-  return [null, ...(column?.alternatives(n, row) ?? []), 'x', '', '{', -7n, 1_000_000_007n, 0.5, new Uint8Array([1])];
+/** Columns that are compared with each other with their values exchanged. */
+function* exchanged(plan: TablePlan, { facts }: ReadCheck, base: Base): Iterable<Candidate> {
+  const position = (name: string) => plan.columns.findIndex(({ column }) => column.name.toLowerCase() === name);
+  const pairs = facts
+    .flatMap(({ column, other }) => (other === null ? [] : [[position(column), position(other)] as const]))
+    .filter(
+      ([one, two]) => one !== -1 && one < two && (base.row[one] ?? null) !== null && (base.row[two] ?? null) !== null,
+    );
+  const moves = pairs.flatMap(([one, two]) => [
+    [one, base.row[two] ?? null] as const,
+    [two, base.row[one] ?? null] as const,
+  ]);
+  const names = pairs.map((pair) => pair.map((at) => columnName(plan, at)).join(' and ')).join(', ');
+  if (moves.length > 0) yield { what: `${names} exchanged`, row: withValues(base.row, moves), rival: null };
+}
+
+/** What one column says can matter beside a value of another alone. */
+function* pairsOf(nearby: ReadonlyMap<number, readonly NearbyValue[]>, base: Base): Iterable<Candidate> {
+  const lists = [...nearby];
+  let made = 0;
+  for (const [at, [first, values]] of lists.entries()) {
+    for (const [second, others] of lists.slice(at + 1)) {
+      for (const one of values) {
+        for (const other of others) {
+          if (made++ === MOST_PAIRS) return;
+          const row = withValues(base.row, [
+            [first, one.value],
+            [second, other.value],
+          ]);
+          yield { what: `${one.what}, ${other.what}`, row, rival: null };
+        }
+      }
+    }
+  }
 }

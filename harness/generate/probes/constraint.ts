@@ -1,4 +1,5 @@
 import type { SqlValue } from '../../model/value.ts';
+import type { MeasuredSides, Sides } from './comparedSides.ts';
 import type { ConstraintName, Refusal } from './probe.ts';
 
 /** The values of a table's written columns, by position. */
@@ -38,8 +39,12 @@ export interface Constraint extends ConstraintName {
   readonly isComputed: boolean;
   /** The conjunction's parts as SQL, where it has some. */
   readonly clauses: readonly string[];
-  /** Likeliest first, those without anything special last. */
-  propose(base: Base, rivals: readonly Rival[]): Iterable<Candidate>;
+  /** The written columns that decide about it; none where changing them helps nobody. */
+  readonly positions?: readonly number[];
+  /** What it compares, where only the engine can tell what that comes to. */
+  readonly comparisons?: readonly Sides[];
+  /** Likeliest first, those without anything special last. `sides`: its comparisons in the base. */
+  propose(base: Base, rivals: readonly Rival[], sides: readonly MeasuredSides[]): Iterable<Candidate>;
 }
 
 /** A row with other values at some positions. */

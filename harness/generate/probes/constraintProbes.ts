@@ -56,8 +56,8 @@ export async function constraintProbes(
   let hasLess = false;
   for (const { plan, oracle } of prepared) hasLess = (await makeRoom(engine, plan, oracle, options.shape)) || hasLess;
   if (hasLess) for (const { oracle } of prepared) await oracle.refresh();
-  const sets: ProbeSet[] = [];
-  for (const table of prepared) sets.push(await probesOfTable(engine, schema, table, options));
+  // What is tried on the way is undone, so that nobody has to wait for another.
+  const sets = await Promise.all(prepared.map((table) => probesOfTable(engine, schema, table, options)));
   return { probes: sets.flatMap(({ probes }) => probes), gaps: [...gaps, ...sets.flatMap((set) => set.gaps)] };
 }
 
@@ -119,8 +119,7 @@ async function probesOfTable(
       foreignKeys.some(({ parent }) => parent.toLowerCase() === table.name.toLowerCase()),
     ),
   };
-  const sets: ProbeSet[] = [];
-  for (const constraint of constraints) sets.push(await probesOf(engine, probed, constraint));
+  const sets = await Promise.all(constraints.map((constraint) => probesOf(engine, probed, constraint)));
   return { probes: sets.flatMap(({ probes }) => probes), gaps: sets.flatMap(({ gaps }) => gaps) };
 }
 

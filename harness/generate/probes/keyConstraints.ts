@@ -10,6 +10,7 @@ import { cloneName, keyColumn, MARK, whereColumn } from './clone.ts';
 import type { ConflictOf } from './conflictClauses.ts';
 import { type Base, type Candidate, type Constraint, type Rival, type Row, withValues } from './constraint.ts';
 import { columnName, positionsOf } from './positions.ts';
+import { swapCase } from './swapCase.ts';
 
 const RIVAL = 'stepproof_rival';
 
@@ -134,6 +135,14 @@ function* besideWhere(
     const moved = { row: withValues(rival.row, [move]), isStored: false };
     yield { what: null, row: withValues(base.row, [move, ...keyOf(moved.row, key)]), rival: moved };
   }
+  // Where another key forbids that they are equal there.
+  for (const { rival, move } of moves) {
+    const moved = { row: withValues(rival.row, [move]), isStored: false };
+    for (const other of movesOf(plan, move[0], base)) {
+      if (other[1] !== move[1])
+        yield { what: null, row: withValues(base.row, [other, ...keyOf(moved.row, key)]), rival: moved };
+    }
+  }
 }
 
 function movesOf(plan: TablePlan, position: number, { n, row }: Base): readonly (readonly [number, SqlValue])[] {
@@ -143,8 +152,4 @@ function movesOf(plan: TablePlan, position: number, { n, row }: Base): readonly 
 
 function keyOf(row: Row, key: readonly number[]): readonly (readonly [position: number, value: SqlValue])[] {
   return key.map((position) => [position, row[position] ?? null]);
-}
-
-function swapCase(text: string): string {
-  return text.replace(/[A-Za-z]/g, (letter) => (letter < 'a' ? letter.toLowerCase() : letter.toUpperCase()));
 }

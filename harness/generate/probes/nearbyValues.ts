@@ -6,6 +6,7 @@ import type { TablePlan } from '../tablePlan.ts';
 import type { ReadCheck } from '../tableReading.ts';
 import type { Row } from './constraint.ts';
 import { nearbyDocuments } from './nearbyDocuments.ts';
+import { ofLength } from './ofLength.ts';
 import { columnName } from './positions.ts';
 
 /** A value at the edge of what a CHECK allows. */
@@ -29,13 +30,14 @@ export function nearbyValues(
   const column = columnName(plan, position);
   const own = facts.filter((fact) => plan.reading.origins.get(fact.column)?.includes(column.toLowerCase()));
   const constants = [null, ...own.flatMap(constantsOf)].map((value) => ({ what: `${column} = ${show(value)}`, value }));
-  const lengths = own.flatMap(lengthsOf).map((length) => ({
+  const value = row[position] ?? null;
+  const lengths = (value === null ? [] : own.flatMap(lengthsOf)).map((length) => ({
     what: `${column} of length ${length}`,
-    value: ofLength(row[position] ?? null, length),
+    value: ofLength(value, length),
   }));
   const documents = own
-    .flatMap((fact) => nearbyDocuments(fact, row[position] ?? null))
-    .map(([what, value]) => ({ what: `${column}: ${what}`, value }));
+    .flatMap((fact) => nearbyDocuments(fact, value))
+    .map(([what, document]) => ({ what: `${column}: ${what}`, value: document }));
   const beside = own.flatMap((fact) => besideOther(plan, column, fact, row));
   const distinct = new Map([...constants, ...lengths, ...documents, ...beside].map((one) => [one.what, one]));
   return [...distinct.values()].slice(0, MOST_VALUES);
@@ -59,7 +61,7 @@ const CHANGES_MEANING: ReadonlySet<string> = new Set([
 ]);
 
 function around(value: SqlValue): readonly SqlValue[] {
-  if (typeof value === 'bigint') return [value - 1n, value, value + 1n];
+  if (typeof value === 'bigint') return [value - 1n, value, value + 1n, Number(value) - 0.5, Number(value) + 0.5];
   if (typeof value === 'number') return [value - 1, value, value + 1];
   return value === null ? [] : [value];
 }
@@ -68,11 +70,6 @@ function lengthsOf({ calls, operands }: Fact): readonly number[] {
   if (!calls.some(({ name }) => name === 'length' || name === 'octet_length')) return [];
   const lengths = operands.filter((operand) => typeof operand === 'bigint').flatMap((one) => [one - 1n, one, one + 1n]);
   return lengths.map(Number).filter((length) => length >= 0 && length <= LONGEST);
-}
-
-function ofLength(value: SqlValue, length: number): SqlValue {
-  if (value instanceof Uint8Array) return Buffer.concat([value, Buffer.alloc(length, 1)]).subarray(0, length);
-  return (typeof value === 'string' ? value : '').padEnd(length, 'a').slice(0, length);
 }
 
 function besideOther(plan: TablePlan, column: string, { other }: Fact, row: Row): readonly NearbyValue[] {

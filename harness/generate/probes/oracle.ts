@@ -1,11 +1,11 @@
-import type { Engine } from '../../model/engine.ts';
-import { SqlError } from '../../model/errors.ts';
+import type { BoundStatement, Engine } from '../../model/engine.ts';
 import type { Column, Table } from '../../model/schema.ts';
-import type { SqlRow, SqlValue } from '../../model/value.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
+import { attemptOne } from '../attemptOne.ts';
 import type { TablePlan } from '../tablePlan.ts';
 import { cloneName, cloneStatements, MARK } from './clone.ts';
-import type { Candidate, Constraint } from './constraint.ts';
+import type { MeasuredSides, Sides } from './comparedSides.ts';
+import type { Candidate, Constraint, Row } from './constraint.ts';
 
 /** What a row breaks, told from its values and the declared constraints alone. */
 export interface Verdict {
@@ -17,6 +17,8 @@ export interface Verdict {
 export interface Oracle {
   /** null where an expression fails on the row. `about`: the constraint whose clauses are of interest. */
   judge(candidate: Candidate, about: Constraint | null): Promise<Verdict | null>;
+  /** What the sides of comparisons come to in a row; none where an expression fails on it. */
+  measure(row: Row, sides: readonly Sides[]): Promise<readonly MeasuredSides[]>;
   /** Looks at the table again, after rows of it were deleted. */
   refresh(): Promise<void>;
 }
@@ -33,54 +35,43 @@ export async function oracleFor(engine: Engine, plan: TablePlan, constraints: re
   const of = `FROM ${clone} AS ${quoteIdentifier(table.name)} WHERE ${MARK} = 1`;
   const breaches = constraints.map(({ breach }) => `CASE WHEN ${breach} THEN 1 ELSE 0 END`);
   const select = `SELECT ${breaches.join(', ')} ${of}`;
-  const remove = `DELETE FROM ${clone} WHERE ${MARK} IS NOT NULL`;
+  const written = (values: Row, mark: bigint): BoundStatement => ({ text: insert, values: [...values, mark] });
 
   /** From the left the engine stops at the first part that is false, from the right a later part may fail instead. */
-  const clauseOf = async ({ clauses }: Constraint): Promise<number | null> => {
+  const clauseOf = async ({ clauses }: Constraint, rows: readonly BoundStatement[]): Promise<number | null> => {
     const cases = clauses.map((clause, index) => `WHEN NOT (${clause}) THEN ${index}`);
-    const first = await engine.query(`SELECT CASE ${cases.join(' ')} END ${of}`);
-    const last = await answer(engine, `SELECT CASE ${cases.toReversed().join(' ')} END ${of}`);
-    const isAlone = last === null || last[0]?.[0] === first[0]?.[0];
-    return isAlone ? Number(first[0]?.[0] ?? 0) : null;
+    const asking = [cases, cases.toReversed()].map((order) => ({ text: `SELECT CASE ${order.join(' ')} END ${of}` }));
+    const [first, last] = await engine.attempt(asking.map((statement) => [...rows, statement]));
+    const isAlone = last === undefined || last.failure !== null || last.rows[0]?.[0] === first?.rows[0]?.[0];
+    return isAlone ? Number(first?.rows[0]?.[0] ?? 0) : null;
   };
 
   const judge: Oracle['judge'] = async ({ row, rival }, about) => {
-    try {
-      if (rival !== null && !rival.isStored) await engine.query(insert, [...rival.row, 2n]);
-      // A generated column is computed here already, and can fail on the row.
-      const inserted = await answer(engine, insert, [...row, 1n]);
-      const [verdict] = (inserted === null ? null : await answer(engine, select)) ?? [];
-      if (verdict === undefined) return null;
-      const broken = constraints.filter((_, index) => verdict[index] === 1n);
-      const hasClauses = about !== null && about.clauses.length > 1 && broken.includes(about);
-      return { broken, clause: hasClauses ? await clauseOf(about) : 0 };
-    } finally {
-      await engine.query(remove);
-    }
+    // A generated column is computed here already, and can fail on the row.
+    const rows = [...(rival === null || rival.isStored ? [] : [written(rival.row, 2n)]), written(row, 1n)];
+    const [verdict] = (await attemptOne(engine, [...rows, { text: select }])).rows;
+    if (verdict === undefined) return null;
+    const broken = constraints.filter((_, index) => verdict[index] === 1n);
+    const hasClauses = about !== null && about.clauses.length > 1 && broken.includes(about);
+    return { broken, clause: hasClauses ? await clauseOf(about, rows) : 0 };
+  };
+
+  const measure: Oracle['measure'] = async (row, sides) => {
+    if (sides.length === 0) return [];
+    const list = sides.map(({ left, right }) => `(${left}), (${right})`).join(', ');
+    const [values] = (await attemptOne(engine, [written(row, 1n), { text: `SELECT ${list} ${of}` }])).rows;
+    if (values === undefined) return [];
+    return sides.map((one, at) => ({ ...one, values: [values[2 * at] ?? null, values[2 * at + 1] ?? null] }));
   };
 
   const refresh = async (): Promise<void> => {
     for (const statement of [`DELETE FROM ${clone}`, copy]) await engine.query(statement);
   };
-  return { judge, refresh };
+  return { judge, measure, refresh };
 }
 
 /** NULL in another name of the rowid becomes the number behind the largest one (https://sqlite.org/autoinc.html). */
 function placeOf({ rowidAlias }: Table, { name }: Column, clone: string): string {
   if (name !== rowidAlias) return '?';
   return `coalesce(?, (SELECT coalesce(max(${quoteIdentifier(name)}), 0) + 1 FROM ${clone}))`;
-}
-
-/** null where the engine fails on a value. */
-async function answer(
-  engine: Engine,
-  sql: string,
-  values: readonly SqlValue[] = [],
-): Promise<readonly SqlRow[] | null> {
-  try {
-    return await engine.query(sql, values);
-  } catch (error) {
-    if (error instanceof SqlError) return null;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import type { BoundStatement, Engine, Failure } from '../../model/engine.ts';
+import type { Attempt, BoundStatement, Engine, Failure } from '../../model/engine.ts';
 import type { Expectation, Probe, Refusal } from './probe.ts';
 
 /** What became of a row. `not set up`: what had to be there first was refused. */
@@ -6,28 +6,56 @@ export type Outcome =
   | { readonly outcome: 'refused' | 'not set up'; readonly refusal: Refusal; readonly message: string }
   | { readonly outcome: 'accepted' | 'left out' };
 
-/** Fails in one of two ways, and so undoes the transaction that it ends: the statement before it wrote a row, or none. */
-const END: BoundStatement = {
-  text: `SELECT CASE changes() WHEN 0 THEN json('none') ELSE abs(?) END`,
-  values: [-(2n ** 63n)],
-};
-const LEFT_OUT = 'malformed JSON';
+type Expected = Pick<Probe, 'setUp' | 'insert' | 'expected'>;
 
-/** Tries a row on a database that is as before when it answers. */
-export async function outcomeOf(
-  engine: Engine,
-  { setUp, insert, expected }: Omit<Probe, 'constraint' | 'what' | 'table'>,
-): Promise<Outcome> {
-  const statements = [...setUp, insert];
-  if (isAskedAtCommit(expected)) return outcomeAtCommit(engine, statements);
-  const failure = await engine.apply([...statements, END], { foreignKeys: 'on' });
-  if (failure?.statement === statements.length) {
-    return { outcome: failure.message === LEFT_OUT ? 'left out' : 'accepted' };
-  }
-  return failure === null ? { outcome: 'accepted' } : refusedBy(failure, statements);
+/** A row to try. `isAskedAtCommit`: what it may break is asked for that late. */
+export interface Tried extends Pick<Probe, 'setUp' | 'insert'> {
+  readonly isAskedAtCommit: boolean;
 }
 
-function isAskedAtCommit(expected: Expectation): boolean {
+/** Whether the statement before it wrote a row. */
+const CHANGES: BoundStatement = { text: 'SELECT changes()' };
+
+/** Tries a row on a database that is as before when it answers. */
+export async function outcomeOf(engine: Engine, probe: Expected): Promise<Outcome> {
+  const [outcome] = await outcomesOf(engine, [probe]);
+  if (outcome === undefined) throw new Error('a row was tried and nothing became of it');
+  return outcome;
+}
+
+/** Tries the rows of probes one by one, each on the database as it is. */
+export function outcomesOf(engine: Engine, probes: readonly Expected[]): Promise<readonly Outcome[]> {
+  const rows = probes.map(({ setUp, insert, expected }) => ({
+    setUp,
+    insert,
+    isAskedAtCommit: isAskedAtCommit(expected),
+  }));
+  return tryRows(engine, rows);
+}
+
+/** Tries rows one by one, each on the database as it is. */
+export async function tryRows(engine: Engine, probes: readonly Tried[]): Promise<readonly Outcome[]> {
+  const plain = probes.filter((probe) => !probe.isAskedAtCommit);
+  const attempts = await engine.attempt(plain.map((probe) => [...statementsOf(probe), CHANGES]));
+  const outcomes = new Map(plain.map((probe, at) => [probe, outcomeOfAttempt(statementsOf(probe), attempts[at])]));
+  const found: Outcome[] = [];
+  for (const probe of probes) found.push(outcomes.get(probe) ?? (await outcomeAtCommit(engine, statementsOf(probe))));
+  return found;
+}
+
+function statementsOf({ setUp, insert }: Pick<Probe, 'setUp' | 'insert'>): readonly BoundStatement[] {
+  return [...setUp, insert];
+}
+
+function outcomeOfAttempt(statements: readonly BoundStatement[], attempt: Attempt | undefined): Outcome {
+  if (attempt === undefined) throw new Error('an engine answered to fewer scripts than it was given');
+  const { failure, rows } = attempt;
+  if (failure !== null) return refusedBy(failure, statements);
+  return { outcome: rows[0]?.[0] === 0n ? 'left out' : 'accepted' };
+}
+
+/** Whether what a row is expected to break is asked for at the commit. */
+export function isAskedAtCommit(expected: Expectation): boolean {
   return expected.outcome === 'refused' && expected.by.some(({ at }) => at === 'commit');
 }
 

@@ -3,7 +3,7 @@ import type { SchemaObject, SchemaSnapshot, Table } from '../../model/schema.ts'
 import { keyword } from '../../sql/keyword.ts';
 import { tokenize } from '../../sql/tokens.ts';
 import { changeOf, type Operator } from '../mutant.ts';
-import { type Edit, splice } from '../splice.ts';
+import { type Span, splice } from '../splice.ts';
 import type { Item, TableText } from '../tableText.ts';
 import { columnsIn } from './columnsIn.ts';
 
@@ -85,21 +85,46 @@ export const columnOperators: readonly Operator[] = [
   },
 ];
 
-/** The table's text without a column and the constraints that name it; null where no column would be left. */
+/**
+ * The table's text without a column, the constraints that name it, and the columns that are computed from it; null
+ * where no column would be left that can be written.
+ */
 function withoutColumn(text: TableText, item: Item): string | null {
-  const gone = new Set([item, ...text.items.filter((other) => other.column === null && mentions(text, other, item))]);
+  const gone = new Set([item]);
+  // A set hands out what is added to it while it is walked through.
+  for (const { column } of gone) {
+    for (const other of text.items) {
+      const computed = other.clauses.find(({ kind }) => kind === 'generated');
+      const isLost = other.column === null ? mentions(text, other, column) : mentions(text, computed, column);
+      if (isLost) gone.add(other);
+    }
+  }
   const kept = text.items.filter((other) => !gone.has(other));
-  if (!kept.some(({ column }) => column !== null)) return null;
+  const isWritten = ({ column, clauses }: Item) => column !== null && !clauses.some(({ kind }) => kind === 'generated');
   const [first, last] = [text.items[0], text.items.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  const body = kept.map(({ start, end }) => text.sql.slice(start, end)).join(',\n  ');
-  const edit: Edit = { start: first.start, end: last.end, text: body };
-  return splice(text.sql, [edit]);
+  if (!kept.some(isWritten) || first === undefined || last === undefined) return null;
+  const names = [...gone].map(({ column }) => column);
+  const body = kept.map((other) => withoutClauses(text, other, names)).join(',\n  ');
+  return splice(text.sql, [{ start: first.start, end: last.end, text: body }]);
 }
 
-function mentions({ sql }: TableText, { start, end }: Item, { column }: Item): boolean {
-  const name = foldName(column ?? '');
-  return tokenize(sql.slice(start, end)).some(({ value }) => foldName(value) === name);
+/** A column's text without what its CHECKs say of others that are gone. */
+function withoutClauses(
+  text: TableText,
+  { start, end, column, clauses }: Item,
+  gone: readonly Item['column'][],
+): string {
+  const lost = clauses.filter(
+    (clause) => column !== null && clause.kind === 'check' && gone.some((name) => mentions(text, clause, name)),
+  );
+  const edits = lost.map((clause) => ({ start: clause.start - start, end: clause.end - start, text: '' }));
+  return splice(text.sql.slice(start, end), edits);
+}
+
+function mentions({ sql }: TableText, span: Span | undefined, column: string | null): boolean {
+  if (span === undefined || column === null) return false;
+  const name = foldName(column);
+  return tokenize(sql.slice(span.start, span.end)).some(({ value }) => foldName(value) === name);
 }
 
 /** Indexes cannot stand without the column; what else reads it fails when it is used. */

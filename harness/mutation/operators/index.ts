@@ -2,7 +2,9 @@ import type { Operator } from '../mutant.ts';
 import { checkOperators } from './checks.ts';
 import { collationOperators } from './collations.ts';
 import { columnOperators } from './columns.ts';
+import { conflictOperators } from './conflicts.ts';
 import { defaultOperators } from './defaults.ts';
+import { foreignKeyColumnOperators } from './foreignKeyColumns.ts';
 import { foreignKeyOperators } from './foreignKeys.ts';
 import { indexOperators } from './indexes.ts';
 import { primaryKeyOperators } from './primaryKeys.ts';
@@ -18,7 +20,9 @@ export const operators: readonly Operator[] = [
   ...primaryKeyOperators,
   ...uniqueOperators,
   ...checkOperators,
+  ...conflictOperators,
   ...foreignKeyOperators,
+  ...foreignKeyColumnOperators,
   ...indexOperators,
   ...defaultOperators,
   ...collationOperators,

@@ -1,5 +1,7 @@
+import { foldName } from '../../inspect/foldName.ts';
 import type { SchemaSnapshot, Table } from '../../model/schema.ts';
-import { columnsBeside, type KeyText, keysIn, otherKey, withoutKey } from '../keyText.ts';
+import { quoteIdentifier } from '../../sql/quote.ts';
+import { columnsBeside, constraintBehind, type KeyText, keysIn, otherKey, withoutKey } from '../keyText.ts';
 import { type Change, changeOf, type Operator } from '../mutant.ts';
 import { splice } from '../splice.ts';
 import { readTableText, type TableText } from '../tableText.ts';
@@ -17,10 +19,23 @@ export const primaryKeyOperators: readonly Operator[] = [
     },
   },
   {
+    id: 'primary-key-add',
+    *changes(schema) {
+      for (const table of ordinaryTables(schema)) {
+        if (table.columns.some(({ primaryKey }) => primaryKey > 0)) continue;
+        const text = readTableText(table);
+        for (const { name, generated } of table.columns) {
+          const edit = constraintBehind(text, `PRIMARY KEY (${quoteIdentifier(name)})`);
+          if (generated === 'no') yield changeOf(table, `PRIMARY KEY (${name}) added`, splice(text.sql, [edit]));
+        }
+      }
+    },
+  },
+  {
     id: 'primary-key-add-column',
     *changes(schema) {
       for (const { table, text, key } of keysOf(schema)) {
-        for (const column of columnsBeside(text, key.columns)) yield over(table, text, key, [...key.columns, column]);
+        for (const column of storedBeside(table, text, key)) yield over(table, text, key, [...key.columns, column]);
       }
     },
   },
@@ -28,7 +43,7 @@ export const primaryKeyOperators: readonly Operator[] = [
     id: 'primary-key-exchange-column',
     *changes(schema) {
       for (const { table, text, key } of keysOf(schema)) {
-        for (const column of columnsBeside(text, key.columns)) {
+        for (const column of storedBeside(table, text, key)) {
           for (const old of key.columns) {
             const columns = key.columns.map((name) => (name === old ? column : name));
             yield over(table, text, key, columns);
@@ -56,6 +71,12 @@ function* keysOf(schema: SchemaSnapshot): Iterable<{ table: Table; text: TableTe
     const text = readTableText(table);
     for (const key of keysIn(text, 'primary key')) yield { table, text, key };
   }
+}
+
+/** A generated column cannot be part of the key (https://sqlite.org/gencol.html). */
+function storedBeside({ columns }: Table, text: TableText, key: KeyText): readonly string[] {
+  const computed = new Set(columns.flatMap(({ name, generated }) => (generated === 'no' ? [] : foldName(name))));
+  return columnsBeside(text, key.columns).filter((name) => !computed.has(foldName(name)));
 }
 
 function over(table: Table, text: TableText, key: KeyText, columns: readonly string[]): Change {

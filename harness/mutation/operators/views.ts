@@ -25,6 +25,7 @@ export const viewOperators: readonly Operator[] = [
   { id: 'view-constant', changes: (schema) => inViews(schema, otherConstants) },
   { id: 'view-column-drop', changes: (schema) => inViews(schema, fewerColumns) },
   { id: 'view-distinct', changes: (schema) => inViews(schema, otherDistinct) },
+  { id: 'view-aggregate', changes: (schema) => inViews(schema, otherAggregates) },
 ];
 
 function* inViews({ views }: SchemaSnapshot, vary: (tokens: readonly Token[]) => Iterable<TokenChange>) {
@@ -38,7 +39,8 @@ function* changesOf(view: SchemaObject, changes: Iterable<TokenChange>): Iterabl
 function* otherJoins(tokens: readonly Token[]): Iterable<TokenChange> {
   for (const [at, token] of tokens.entries()) {
     if (keyword(token) !== 'left' || tokens[at + 1]?.text === '(') continue;
-    yield { what: 'LEFT JOIN made an inner one', edit: { ...spanOf([token]), text: 'INNER' } };
+    const outer = tokens.slice(at, keyword(tokens[at + 1]) === 'outer' ? at + 2 : at + 1);
+    yield { what: 'LEFT JOIN made an inner one', edit: { ...spanOf(outer), text: 'INNER' } };
   }
 }
 
@@ -80,9 +82,28 @@ function* fewerColumns(tokens: readonly Token[]): Iterable<TokenChange> {
   for (const at of items.keys()) yield { what: `result column ${at + 1} removed`, edit: withoutPiece(items, at) };
 }
 
+/** SELECT DISTINCT, and an aggregate of what is distinct. */
 function* otherDistinct(tokens: readonly Token[]): Iterable<TokenChange> {
-  const at = tokens.findIndex((token) => keyword(token) === 'select');
-  const [select, next] = [tokens[at], tokens[at + 1]];
-  if (select === undefined || next === undefined || keyword(next) !== 'distinct') return;
-  yield { what: 'DISTINCT removed', edit: { ...spanOf([next]), text: '' } };
+  for (const token of tokens) {
+    if (keyword(token) === 'distinct') yield { what: 'DISTINCT removed', edit: { ...spanOf([token]), text: '' } };
+  }
+}
+
+const AGGREGATES: Readonly<Partial<Record<string, string>>> = {
+  min: 'max',
+  max: 'min',
+  sum: 'avg',
+  total: 'avg',
+  avg: 'sum',
+  count: 'max',
+};
+
+/** Of several arguments, min and max are no aggregates, but are exchanged all the same. */
+function* otherAggregates(tokens: readonly Token[]): Iterable<TokenChange> {
+  for (const [at, token] of tokens.entries()) {
+    const isCall = tokens[at + 1]?.text === '(' && tokens[at + 2]?.text !== '*';
+    const other = isCall ? AGGREGATES[keyword(token)] : undefined;
+    if (other !== undefined)
+      yield { what: `${token.text} replaced by ${other}`, edit: { ...spanOf([token]), text: other } };
+  }
 }
