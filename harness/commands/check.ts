@@ -2,12 +2,14 @@ import { checks } from '../checks/index.ts';
 import { LOCK_FILE, readLockFile } from '../config/lockFile.ts';
 import { type ClimbOptions, type ClimbResult, climb } from '../ladder/climb.ts';
 import { parseLock } from '../ladder/lock.ts';
+import type { KnownFinding } from '../model/baseline.ts';
 import type { EngineName } from '../model/engine.ts';
 import type { History } from '../model/history.ts';
 import type { Lock } from '../model/lock.ts';
 import type { Peers } from '../model/observation.ts';
 import type { Report } from '../model/report.ts';
 import { type FindBase, historySince } from './baseBranch.ts';
+import { againstBaseline } from './baseline.ts';
 import type { CheckOptions } from './checkOptions.ts';
 import { refuseUnfinished } from './finished.ts';
 import { changedSteps } from './history.ts';
@@ -25,13 +27,17 @@ export interface CheckWorld extends Watches {
   /** Which locked steps may not change any more. */
   readonly frozen: (lock: Lock) => Promise<ReadonlySet<string>>;
   readonly findBase?: FindBase;
+  /** Takes what is found into the baseline of the folder. */
+  readonly updatesBaseline?: boolean;
   /** Leaves the lock of the folder unread, because it is about to be written anew. */
   readonly ignoreLock: boolean;
 }
 
-/** A report, and what the run saw for the lock. */
+/** A report, and what the run saw for the lock and for the baseline. */
 export interface CheckedFolder {
   readonly report: Report;
+  /** The findings that the project lives with from now on; null where it has no baseline. */
+  readonly baseline: readonly KnownFinding[] | null;
   readonly lock: Lock;
 }
 
@@ -76,7 +82,8 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
     findings: first.findings,
     errors: [],
   });
-  return { report, lock: first.lock };
+  const ids = ladder.migrations.map(({ id }) => id);
+  return { ...againstBaseline(report, root, ids, world.updatesBaseline === true), lock: first.lock };
 }
 
 interface Climb extends ClimbResult {

@@ -1,42 +1,70 @@
 import { hazards } from '../hazards/index.ts';
+import { DIRECTIVES_CHECK, unusedIgnore } from '../ladder/directives.ts';
 import { suppressionOf } from '../ladder/suppression.ts';
+import type { KnownFinding } from '../model/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Hazard, HazardContext } from '../model/hazard.ts';
-import type { CheckReport, Report, StepReport } from '../model/report.ts';
+import type { CheckReport, LooseFinding, Report, StepReport } from '../model/report.ts';
 import type { Migration, Script } from '../model/script.ts';
 import type { WrittenSchema } from '../model/written.ts';
 import { followStatements, NOTHING_WRITTEN } from '../sql/writtenSchema.ts';
+import { againstBaseline } from './baseline.ts';
 import type { CheckOptions } from './checkOptions.ts';
 import { readFolder } from './readFolder.ts';
 import { reportOf } from './report.ts';
 import { selectChecks } from './selectChecks.ts';
 
+/** A report, and the findings that the project lives with from now on; null where it has no baseline. */
+export interface LintedFolder {
+  readonly report: Report;
+  readonly baseline: readonly KnownFinding[] | null;
+}
+
 /** Looks for dangers in the scripts of a folder without running any of them. Throws `UserError`. */
 export async function lintFolder(options: CheckOptions, now: () => number): Promise<Report> {
+  return (await lintAgainstBaseline(options, now, false)).report;
+}
+
+/** The same; with `updates` what is found is taken into the baseline. */
+export async function lintAgainstBaseline(
+  options: CheckOptions,
+  now: () => number,
+  updates: boolean,
+): Promise<LintedFolder> {
   const started = now();
-  const { config, ladder, range, seed } = await readFolder(options);
+  const { root, config, loaded, ladder, range, seed } = await readFolder(options);
   const { migrations } = ladder;
-  const chosen = selectChecks(hazards, options, config.severity);
+  const forD1 = ladder.layout === 'wrangler' || (options.engines ?? loaded.engines).includes('d1');
+  const chosen = selectChecks(hazards, options, config.severity).filter(({ onlyOnD1 }) => forD1 || onlyOnD1 !== true);
   const first = range.from === null ? 0 : migrations.findIndex(({ id }) => id === range.from);
   const last = range.to === null ? migrations.length - 1 : migrations.findIndex(({ id }) => id === range.to);
   const steps: StepReport[] = [];
+  const idle: LooseFinding[] = [];
   let schema = NOTHING_WRITTEN;
   for (const [position, migration] of migrations.entries()) {
-    const contexts = contextsOf(migration, schema, false);
+    const contexts = contextsOf(migration, schema, forD1);
     schema = contexts[0]?.statements.at(-1)?.after ?? schema;
     if (position < first || position > last) continue;
-    steps.push(lintStep(migration, contexts, chosen, config.severity, now));
+    const { step, unused } = lintStep(migration, contexts, chosen, config.severity, now);
+    steps.push(step);
+    idle.push(...unused);
   }
-  return reportOf({
+  const report = reportOf({
     command: 'lint',
     layout: ladder.layout,
     engines: [],
     seed,
     durationMs: now() - started,
     steps,
-    findings: ladder.remarks,
+    findings: [...ladder.remarks, ...idle],
     errors: [],
   });
+  return againstBaseline(
+    report,
+    root,
+    migrations.map(({ id }) => id),
+    updates,
+  );
 }
 
 function contextsOf(migration: Migration, schema: WrittenSchema, forD1: boolean): readonly HazardContext[] {
@@ -56,24 +84,19 @@ function lintStep(
   chosen: readonly Hazard[],
   severity: Readonly<Record<string, Finding['severity'] | 'off'>>,
   now: () => number,
-): StepReport {
+): { readonly step: StepReport; readonly unused: readonly LooseFinding[] } {
   const started = now();
-  const { settle } = suppressionOf(migration);
-  const checks = chosen
-    .filter(({ onlyOnD1 }) => onlyOnD1 !== true || contexts.some(({ forD1 }) => forD1))
-    .flatMap((hazard): readonly CheckReport[] => {
-      const judged = severity[hazard.id];
-      if (judged === 'off') return [];
-      const found = contexts.flatMap((context) => hazard.look(context));
-      const findings = settle(
-        hazard.id,
-        found.map((finding) => (judged === undefined ? finding : { ...finding, severity: judged })),
-      );
-      const status = findings.some((finding) => finding.severity === 'error') ? 'failed' : 'passed';
-      const cases = contexts.reduce((sum, { statements }) => sum + statements.length, 0);
-      return [{ id: hazard.id, status, reason: null, cases, durationMs: 0, findings }];
-    });
-  return {
+  const { settle, unused } = suppressionOf(migration);
+  const cases = contexts.reduce((sum, { statements }) => sum + statements.length, 0);
+  const checks = chosen.map(({ id, look }) => {
+    const judged = severity[id];
+    const found = contexts.flatMap(look);
+    const counted = found.map((finding) =>
+      judged === undefined || judged === 'off' ? finding : { ...finding, severity: judged },
+    );
+    return reported(id, cases, settle(id, counted));
+  });
+  const step: StepReport = {
     id: migration.id,
     engine: 'none',
     forward: migration.forward.path,
@@ -86,4 +109,12 @@ function lintStep(
     durationMs: now() - started,
     checks,
   };
+  // That is told by no hazard, and so it stands beside the steps.
+  const idle = unused(new Set(chosen.map(({ id }) => id)));
+  return { step, unused: idle.map((ignore) => ({ check: DIRECTIVES_CHECK, ...unusedIgnore(ignore) })) };
+}
+
+function reported(id: string, cases: number, findings: readonly Finding[]): CheckReport {
+  const status = findings.some(({ severity }) => severity === 'error') ? 'failed' : 'passed';
+  return { id, status, reason: null, cases, durationMs: 0, findings };
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../model/config.ts';
+import type { EngineName } from '../model/engine.ts';
 import type { ConfigSource } from './problem.ts';
 
 /** A configuration with its defaults filled in. */
@@ -8,6 +9,7 @@ export interface LoadedConfig {
   readonly migrations: string | null;
   readonly rollbacks: string | null;
   readonly layout: string;
+  readonly engines: readonly EngineName[];
   /** The file it came from, for errors about it; null when there is none. */
   readonly source: ConfigSource | null;
 }
@@ -18,5 +20,6 @@ export const DEFAULTS: LoadedConfig = {
   migrations: null,
   rollbacks: null,
   layout: 'auto',
+  engines: ['better-sqlite3'],
   source: null,
 };

@@ -23,15 +23,13 @@ export function resolveConfig(exported: unknown, root: string, source: ConfigSou
     migrations: user.migrations ?? DEFAULTS.migrations,
     rollbacks: user.rollbacks ?? DEFAULTS.rollbacks,
     layout: user.layout ?? DEFAULTS.layout,
+    engines: user.engines ?? DEFAULTS.engines,
     source,
   };
 }
 
 /** A promise that this version cannot keep is refused: passing it over would look like a proof. */
-function refuseWhatCannotWork({ engines, baseline, collations }: UserConfig, source: ConfigSource): void {
-  if (engines?.includes('d1')) {
-    throw configError(source, [{ path: ['engines'], message: 'the engine d1 is not part of this version' }]);
-  }
+function refuseWhatCannotWork({ baseline, collations }: UserConfig, source: ConfigSource): void {
   if (baseline !== undefined) {
     throw configError(source, [{ path: ['baseline'], message: 'a baseline is not supported by this version' }]);
   }

@@ -1,4 +1,5 @@
 import type { DocumentSchema, Expectation, ShapedRow } from '../model/config.ts';
+import type { EngineName } from '../model/engine.ts';
 import type { Severity } from '../model/finding.ts';
 import type { SqlValue } from '../model/value.ts';
 
@@ -58,7 +59,8 @@ export interface UserConfig {
   readonly rollbacks?: string | undefined;
   /** Naming convention of the files; default `auto`, which recognises it. */
   readonly layout?: string | undefined;
-  readonly engines?: readonly ('better-sqlite3' | 'd1')[] | undefined;
+  /** What proves the steps, each by itself. Default `['better-sqlite3']`; `d1` needs the package miniflare. */
+  readonly engines?: readonly EngineName[] | undefined;
   /** By step: how many objects there must be after it, or exactly which. */
   readonly expect?: Readonly<Record<string, Expectation>> | undefined;
   /** By a name of your choice. */

@@ -1,5 +1,6 @@
 import type { ApplyOptions, BoundStatement, Engine, Failure } from '../model/engine.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
+import { attemptAll } from './attempts.ts';
 import { isSameTree } from './btree.ts';
 import { type Connection, connect, prepare, type ScalarFunctions, sqlError } from './connection.ts';
 import { interruptions } from './interruption.ts';
@@ -58,7 +59,7 @@ function engineOn(
 
   const engine: Engine = {
     name: 'better-sqlite3',
-    capabilities: { foreignKeysOff: true, integrityCheck: true },
+    capabilities: { foreignKeysOff: true, integrityCheck: true, askedTogether: 1, countsRows: false },
 
     async query(sql: string, values: readonly SqlValue[] = []): Promise<readonly SqlRow[]> {
       // Many probes are refused on purpose, and building the driver's stack traces for them takes longer than the SQL.
@@ -86,6 +87,15 @@ function engineOn(
         disconnect();
       }
       return failure;
+    },
+
+    async attempt(scripts: readonly (readonly BoundStatement[])[]) {
+      const attempts = attemptAll(current(), scripts, before);
+      if (scripts.some((script) => script.some(canLeak))) {
+        currentImage();
+        disconnect();
+      }
+      return attempts;
     },
 
     async interrupt(statements: readonly BoundStatement[], options: ApplyOptions) {

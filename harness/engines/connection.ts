@@ -1,9 +1,7 @@
 import Database from 'better-sqlite3';
 import { SqlError } from '../model/errors.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
-
-/** What `CURRENT_TIMESTAMP` answers during a run: a report must not depend on the clock. */
-const FROZEN_CLOCK = { current_timestamp: '2026-01-01 00:00:00', current_date: '2026-01-01', current_time: '00:00:00' };
+import { FROZEN_CLOCK } from './frozenClock.ts';
 
 export type ScalarFunctions = Readonly<Record<string, (...args: SqlValue[]) => unknown>>;
 

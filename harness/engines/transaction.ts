@@ -1,5 +1,6 @@
 import type { ApplyOptions, BoundStatement, Failure } from '../model/engine.ts';
 import { type Connection, prepare, sqlError } from './connection.ts';
+import { isTransactionCommand, transactionCommand } from './transactionCommand.ts';
 
 /** Called before each statement; throws `SqlError` to refuse it. */
 export type BeforeStatement = (sql: string) => void;
@@ -29,17 +30,34 @@ export function runStatements(
   statements: readonly BoundStatement[],
   before: BeforeStatement,
 ): Failure | null {
-  for (const [index, { text, values }] of statements.entries()) {
-    if (TRANSACTION_COMMAND.test(text)) return transactionCommand(index, text);
-    try {
-      before(text);
-      runOne(connection, text, values ?? []);
-    } catch (error) {
-      const { code, message } = sqlError(error);
-      return { kind: code === 'SQLITE_INTERRUPT' ? 'timeout' : 'sql', statement: index, code, message };
-    }
+  for (const [index, statement] of statements.entries()) {
+    const failure = failureOf(index, statement, before, ({ text, values = [] }) => runOne(connection, text, values));
+    if (failure !== null) return failure;
   }
   return null;
+}
+
+/** Runs the statement at an index of a script; what the engine said against it. */
+export function failureOf(
+  index: number,
+  statement: BoundStatement,
+  before: BeforeStatement,
+  run: (statement: BoundStatement) => void,
+): Failure | null {
+  if (isTransactionCommand(statement.text)) return transactionCommand(index, statement.text);
+  // Most failures are meant, and only their words are asked for.
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    before(statement.text);
+    run(statement);
+    return null;
+  } catch (error) {
+    const { code, message } = sqlError(error);
+    return { kind: code === 'SQLITE_INTERRUPT' ? 'timeout' : 'sql', statement: index, code, message };
+  } finally {
+    Error.stackTraceLimit = depth;
+  }
 }
 
 function runOne(connection: Connection, text: string, values: readonly unknown[]): void {
@@ -47,18 +65,6 @@ function runOne(connection: Connection, text: string, values: readonly unknown[]
   if (!statement.reader) statement.run(...values);
   // A reader does its work only while it is stepped, so every row is fetched.
   else for (const _ of statement.iterate(...values));
-}
-
-const TRANSACTION_COMMAND = /^\s*(?:begin|commit|end|rollback|savepoint|release)\b/i;
-
-function transactionCommand(statement: number, text: string): Failure {
-  const command = /\w+/.exec(text)?.[0].toUpperCase() ?? '';
-  return {
-    kind: 'transaction',
-    statement,
-    code: 'SQLITE_AUTH',
-    message: `${command} cannot stand in a script: the script already runs in one transaction, all or nothing`,
-  };
 }
 
 function commit({ db }: Connection, options: ApplyOptions): Failure | null {

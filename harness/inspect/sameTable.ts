@@ -27,6 +27,18 @@ export function carriedTables(before: SchemaSnapshot, after: SchemaSnapshot, nam
     });
 }
 
+/** The columns that are carried without those that follow from others on both sides: what changes them is a change of these. */
+export function writtenColumns({ before, after, columns }: CarriedTable): ReadonlyMap<string, string> {
+  const then = generatedColumns(before);
+  const now = generatedColumns(after);
+  return new Map([...columns].filter(([was, is]) => !then.has(was) || !now.has(is)));
+}
+
+function generatedColumns(table: Table | null): ReadonlySet<string> {
+  const generated = table?.columns.filter((column) => column.generated !== 'no') ?? [];
+  return new Set(generated.map(({ name }) => name));
+}
+
 function carriedColumns(before: Table, after: Table, named: Named): ReadonlyMap<string, string> {
   const renamed = named.renamedColumns.get(after.name.toLowerCase());
   const dropped = named.droppedColumns.get(after.name.toLowerCase());

@@ -3,6 +3,7 @@ import type { Config } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import type { History } from '../model/history.ts';
 import type { Lock, LockedStep } from '../model/lock.ts';
+import type { Peers } from '../model/observation.ts';
 import type { LooseFinding, StepReport } from '../model/report.ts';
 import type { Migration } from '../model/script.ts';
 import type { Step } from '../model/step.ts';
@@ -47,6 +48,8 @@ export interface ClimbOptions {
   readonly lock: Lock | null;
   /** Locked steps whose scripts may not change any more. */
   readonly frozen: ReadonlySet<string>;
+  /** The other engines of the run; left out when this one is alone. */
+  readonly peers?: Peers;
 }
 
 export interface ClimbResult {

@@ -24,7 +24,13 @@ export type Lifetime = Pick<CataloguedQuery, 'since' | 'until'>;
 /** Makes what the checks of one step may use. */
 export function contextOf(
   step: Step,
-  { config, seed, reversible, history }: Pick<ClimbOptions, 'config' | 'seed' | 'reversible' | 'history'>,
+  {
+    config,
+    seed,
+    reversible,
+    history,
+    peers,
+  }: Pick<ClimbOptions, 'config' | 'seed' | 'reversible' | 'history' | 'peers'>,
   inForce: (promise: Lifetime) => boolean,
   memory: PlanMemory,
   lock: () => Promise<LockView | null>,
@@ -52,6 +58,7 @@ export function contextOf(
     fork,
     plans,
     lock: once(lock),
+    peers: peers ?? null,
     async queries() {
       if (step.forward.state === null) return [];
       const compiled = await plans(step.forward.state);

@@ -11,13 +11,16 @@ export async function unusedDirectives(
   ignores: readonly (readonly [Script, Directive])[],
 ): Promise<readonly Finding[]> {
   const { forward } = step.migration;
-  const findings = ignores.map(([script, directive]) =>
-    unused(script, directive, `ignore ${String(directive.check)} settles no finding`),
-  );
+  const findings = ignores.map(unusedIgnore);
   const declared = forward.directives.find(({ kind }) => kind === 'irreversible');
   if (declared === undefined || !(await restoresEverything(step))) return findings;
   const message = 'the step is declared irreversible, and its rollback restores everything';
   return [...findings, unused(forward, declared, message)];
+}
+
+/** The finding for an ignore directive that settled nothing. */
+export function unusedIgnore([script, directive]: readonly [Script, Directive]): Finding {
+  return unused(script, directive, `ignore ${String(directive.check)} settles no finding`);
 }
 
 async function restoresEverything(step: Step): Promise<boolean> {

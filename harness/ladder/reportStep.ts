@@ -7,6 +7,7 @@ import { contextOf, type Lifetime, type PlanMemory } from './context.ts';
 import { DIRECTIVES_CHECK, unusedDirectives } from './directives.ts';
 import { lockedStep } from './lock.ts';
 import { runCheck } from './runCheck.ts';
+import { costOf } from './stepCost.ts';
 import { suppressionOf } from './suppression.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -53,6 +54,7 @@ export async function reportStep(
       restored: await rowsIn(restored),
     },
     rollbackVerdict: verdict,
+    cost: await costOf(step, await context.queries()),
     durationMs: options.now() - started,
     checks,
   };
@@ -72,6 +74,7 @@ export function consequenceReport(step: Step, broken: string, options: ClimbOpti
     schema: null,
     rows: { before: 0, after: null, restored: null },
     rollbackVerdict: 'not-run',
+    cost: null,
     durationMs: 0,
     checks: options.checks.map(({ id }) => ({ id, status: 'skipped', reason, cases: 0, durationMs: 0, findings: [] })),
   };

@@ -1,15 +1,25 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { openBetterSqlite3 } from '../../harness/engines/betterSqlite3.ts';
+import { startD1 } from '../../harness/engines/d1/d1.ts';
 import type { BoundStatement, Engine } from '../../harness/model/engine.ts';
 import { SqlError } from '../../harness/model/errors.ts';
 
+const d1 = startD1({ now: Date.now });
+afterAll(() => d1.stop());
+
 /** Every engine keeps this contract; an engine joins by adding itself here. */
-const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = { 'better-sqlite3': openBetterSqlite3 };
+const ENGINES: Readonly<Record<string, () => Promise<Engine>>> = { 'better-sqlite3': openBetterSqlite3, d1: d1.open };
 
 const ON = { foreignKeys: 'on' } as const;
 
 function script(...texts: readonly string[]): readonly BoundStatement[] {
   return texts.map((text) => ({ text }));
+}
+
+/** `toEqual` takes -0 for 0, and a Buffer for no Uint8Array. */
+function comparable(value: unknown): string {
+  if (value instanceof Uint8Array) return `blob ${Buffer.from(value).toString('hex')}`;
+  return `${typeof value} ${Object.is(value, -0) ? '-0' : String(value)}`;
 }
 
 async function opened(open: () => Promise<Engine>, ...texts: readonly string[]): Promise<Engine> {
@@ -50,6 +60,7 @@ describe.each(Object.entries(ENGINES))('%s', (_, open) => {
     const failure = await engine.apply(script('CREATE TABLE u (a)', 'INSERT OR ROLLBACK INTO t VALUES (1)'), ON);
     expect(failure).toMatchObject({ kind: 'sql', statement: 1 });
     expect(await engine.query("SELECT name FROM sqlite_schema WHERE name = 'u'")).toEqual([]);
+    expect(await engine.query('SELECT a FROM t')).toEqual([[1n]]);
   });
 
   test('foreign keys are on, and PRAGMA foreign_keys = OFF inside a script does nothing', async () => {
@@ -101,28 +112,106 @@ describe.each(Object.entries(ENGINES))('%s', (_, open) => {
     expect(await fork.unchanged(engine, roots)).toEqual(new Set(roots.slice(0, 1)));
   });
 
+  const VALUES = [
+    null,
+    0n,
+    -1n,
+    9007199254740993n,
+    -9223372036854775808n,
+    1,
+    -0,
+    0.1,
+    1e300,
+    'a\u0000b',
+    "it's",
+    '',
+    '1',
+    new Uint8Array([0, 255]),
+    new Uint8Array(),
+  ];
+
   test('values keep their storage class in both directions', async () => {
     const engine = await opened(open, 'CREATE TABLE t (a)');
-    const values = [null, 9007199254740993n, 1, 'a\u0000b', new Uint8Array([0, 255])];
-    for (const value of values) await engine.query('INSERT INTO t VALUES (?)', [value]);
-    const rows = await engine.query('SELECT a, typeof(a) FROM t ORDER BY rowid');
-    expect(rows.map(([, type]) => type)).toEqual(['null', 'integer', 'real', 'text', 'blob']);
-    expect(rows.map(([value]) => (value instanceof Uint8Array ? [...value] : value))).toEqual([
-      null,
-      9007199254740993n,
-      1,
-      'a\u0000b',
-      [0, 255],
+    for (const value of VALUES) await engine.query('INSERT INTO t VALUES (?)', [value]);
+    const rows = await engine.query('SELECT a FROM t ORDER BY rowid');
+    expect(rows.map(([value]) => comparable(value))).toEqual(VALUES.map(comparable));
+    expect(await engine.query('SELECT DISTINCT typeof(a) FROM t ORDER BY rowid')).toEqual(
+      ['null', 'integer', 'real', 'text', 'blob'].map((type) => [type]),
+    );
+  });
+
+  test('values keep their storage class through RETURNING, and in what is undone', async () => {
+    const engine = await opened(open, 'CREATE TABLE t (a, "b c")');
+    const insert = 'INSERT INTO t VALUES (?, ?) RETURNING a, "b c"';
+    for (const value of VALUES) {
+      const rows = [...(await engine.query(insert, [value, 7n]))];
+      const [attempt] = await engine.attempt([[{ text: insert, values: [value, 7n] }]]);
+      rows.push(...(attempt?.rows ?? []));
+      expect(rows.map((row) => row.map(comparable))).toEqual(Array(2).fill([comparable(value), comparable(7n)]));
+    }
+  });
+
+  test('the rows of a query stay in their order', async () => {
+    const engine = await opened(open, 'CREATE TABLE t (a, b)', "INSERT INTO t VALUES (1, 'x'), (3, 'y'), (2, 'z')");
+    expect(await engine.query('SELECT b, a FROM t ORDER BY a DESC -- last')).toEqual([
+      ['y', 3n],
+      ['z', 2n],
+      ['x', 1n],
+    ]);
+    expect(await engine.query('WITH r (a) AS (VALUES (2), (1)) SELECT a FROM r ORDER BY a LIMIT 1')).toEqual([[1n]]);
+  });
+
+  test('what the clock writes is read as one moment that stands still', async () => {
+    const engine = await opened(
+      open,
+      'CREATE TABLE t (a, b DEFAULT CURRENT_TIMESTAMP, c DEFAULT CURRENT_DATE, d DEFAULT CURRENT_TIME)',
+      "INSERT INTO t (a) VALUES ('2020-02-02 02:02:02')",
+    );
+    const frozen = ['2026-01-01 00:00:00', '2026-01-01', '00:00:00'];
+    expect(await engine.query('SELECT b, c, d, CURRENT_TIMESTAMP, a FROM t')).toEqual([
+      [...frozen, frozen[0], '2020-02-02 02:02:02'],
     ]);
   });
 
-  test('the clock stands still', async () => {
-    const engine = await opened(
-      open,
-      'CREATE TABLE t (a, b DEFAULT CURRENT_TIMESTAMP)',
-      'INSERT INTO t (a) VALUES (1)',
-    );
-    expect(await engine.query('SELECT b = CURRENT_TIMESTAMP, b FROM t')).toEqual([[1n, '2026-01-01 00:00:00']]);
+  test('attempts are undone, each on the database as it was', async () => {
+    const engine = await opened(open, 'CREATE TABLE t (a UNIQUE)', 'INSERT INTO t VALUES (1)');
+    const insert = { text: 'INSERT INTO t VALUES (?)', values: [2n] };
+    const count = { text: 'SELECT count(*) FROM t' };
+    const attempts = await engine.attempt([
+      [insert, count],
+      [insert, count],
+      [count, { text: 'INSERT INTO t VALUES (1)' }],
+      [{ text: 'COMMIT' }],
+      [],
+    ]);
+    expect(attempts).toMatchObject([
+      { failure: null, rows: [[2n]] },
+      { failure: null, rows: [[2n]] },
+      { failure: { kind: 'sql', statement: 1, code: 'SQLITE_CONSTRAINT_UNIQUE' }, rows: [] },
+      { failure: { kind: 'transaction', statement: 0 } },
+      { failure: null, rows: [] },
+    ]);
+    expect(await engine.query('SELECT a FROM t')).toEqual([[1n]]);
+  });
+
+  test('an attempt leaves no setting behind for the next one', async () => {
+    const engine = await opened(open, 'CREATE TABLE p (id INTEGER PRIMARY KEY)', 'CREATE TABLE c (p REFERENCES p)');
+    const orphan = { text: 'INSERT INTO c VALUES (7)' };
+    const [deferred, plain] = await engine.attempt([[{ text: 'PRAGMA defer_foreign_keys = ON' }, orphan], [orphan]]);
+    expect(deferred?.failure).toBeNull();
+    expect(plain?.failure).toMatchObject({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY', statement: 0 });
+  });
+
+  test('an attempt that ends its transaction by itself fails alone', async () => {
+    const engine = await opened(open, 'CREATE TABLE t (a UNIQUE)', 'INSERT INTO t VALUES (1)');
+    const count = { text: 'SELECT count(*) FROM t' };
+    const [before, ended, after] = await engine.attempt([
+      [count],
+      [{ text: 'INSERT INTO t VALUES (2)' }, { text: 'INSERT OR ROLLBACK INTO t VALUES (1)' }],
+      [count],
+    ]);
+    expect(ended?.failure).toMatchObject({ kind: 'sql', statement: 1 });
+    expect([before?.rows, after?.rows]).toEqual([[[1n]], [[1n]]]);
   });
 
   test('a refused query throws with the extended code', async () => {
@@ -152,6 +241,14 @@ describe.each(Object.entries(ENGINES))('%s', (_, open) => {
 });
 
 describe('foreign keys off', () => {
+  test('an engine that cannot do it says so and does nothing', async () => {
+    const engine = await opened(d1.open, 'CREATE TABLE t (a)');
+    expect(engine.capabilities.foreignKeysOff).toBe(false);
+    const failure = await engine.apply(script('INSERT INTO t VALUES (1)'), { foreignKeys: 'off' });
+    expect(failure?.message).toBe('foreign keys cannot be switched off on D1');
+    expect(await engine.query('SELECT a FROM t')).toEqual([]);
+  });
+
   test('the pragma is set outside the transaction, and rows without a parent are refused at the end', async () => {
     const engine = await opened(
       openBetterSqlite3,
