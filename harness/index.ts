@@ -7,6 +7,7 @@ export { defineConfig } from './config.ts';
 export type { DocumentSchema, Expectation, ShapedRow } from './model/config.ts';
 export { type Location, UserError } from './model/errors.ts';
 export type { Finding, Severity } from './model/finding.ts';
+export type { MutantCounts, Mutation, MutationHalf, NamedMutant } from './model/mutation.ts';
 export type {
   CheckReport,
   LooseFinding,

@@ -1,5 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import type { Watch } from '../engines/betterSqlite3.ts';
+import type { RemoteWatch } from '../engines/d1/watch.ts';
 import { SqlError } from '../model/errors.ts';
 
 /** What the supervised process was doing when it was last heard of. */
@@ -17,7 +18,7 @@ const HEADER = 8;
  * Notes in a file what is about to run, so that another process can tell which statement does not end; a file, because
  * a write to one wakes nobody up, and there are thousands of statements. Refuses those that were stopped before.
  */
-export function announceIn(fd: number, stopped: readonly string[], seconds: number): Watch {
+export function announceIn(fd: number, stopped: readonly string[], seconds: number): Watch & Pick<RemoteWatch, 'hold'> {
   const refused = new Set(stopped);
   let buffer = Buffer.alloc(1024);
   let number = 0;
@@ -33,15 +34,22 @@ export function announceIn(fd: number, stopped: readonly string[], seconds: numb
     number += 1;
     write(0);
   };
+  const note = (statement: string, isNew: boolean): void => {
+    if (refused.has(statement)) throw new SqlError('SQLITE_INTERRUPT', `stopped after ${seconds} s: it did not end`);
+    const length = Buffer.byteLength(statement);
+    if (HEADER + length > buffer.length) buffer = Buffer.alloc(2 * (HEADER + length));
+    buffer.write(statement, HEADER);
+    if (isNew) number += 1;
+    write(length);
+  };
   return {
+    hold(activity) {
+      note(activity, true);
+      return idle;
+    },
     begin(statement) {
-      if (refused.has(statement)) throw new SqlError('SQLITE_INTERRUPT', `stopped after ${seconds} s: it did not end`);
-      const length = Buffer.byteLength(statement);
-      if (HEADER + length > buffer.length) buffer = Buffer.alloc(2 * (HEADER + length));
-      buffer.write(statement, HEADER);
       // A script runs in one go, so its statements follow each other before the program gets its turn.
-      if (!idleIsPlanned) number += 1;
-      write(length);
+      note(statement, !idleIsPlanned);
       // Runs as soon as the statement is through and the program gets its turn, however many statements that were.
       if (!idleIsPlanned) queueMicrotask(idle);
       idleIsPlanned = true;

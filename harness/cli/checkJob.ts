@@ -1,3 +1,5 @@
+import { didYouMean } from '../config/nearest.ts';
+import type { EngineName } from '../model/engine.ts';
 import { UserError } from '../model/errors.ts';
 import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
@@ -25,7 +27,6 @@ export function readJob(command: Command, given: Arguments): Job {
       fix: 'Leave out --step, or leave out --from and --to.',
     });
   }
-  for (const engine of listOf(given, 'engine')) refuseUnknownEngine(engine);
   const reporting = reportingOf(command, given);
   return {
     ...reporting,
@@ -33,19 +34,28 @@ export function readJob(command: Command, given: Arguments): Job {
       ...reporting.options,
       check: listOf(given, 'check'),
       skip: listOf(given, 'skip'),
+      engines: enginesIn(given),
       seed: integerOf(given, 'seed', 0, LARGEST_SEED),
       rows: integerOf(given, 'rows', 1, MOST_ROWS),
     },
     outputs: readOutputs(given.options.get('reporter') ?? []),
     update: isGiven(given, 'update'),
+    updateBaseline: isGiven(given, 'update-baseline'),
     maxWarnings: integerOf(given, 'max-warnings', 0, Number.MAX_SAFE_INTEGER) ?? null,
     timeout: positiveOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
     stopped: [],
   };
 }
 
-function refuseUnknownEngine(name: string): void {
-  if (name === 'better-sqlite3') return;
-  const message = name === 'd1' ? 'the engine d1 is not part of this version' : `unknown engine "${name}"`;
-  throw new UserError('bad-usage', message, { fix: 'The engine is better-sqlite3; --engine can be left out.' });
+const ENGINES: readonly EngineName[] = ['better-sqlite3', 'd1'];
+
+function enginesIn(given: Arguments): readonly EngineName[] | undefined {
+  const names = listOf(given, 'engine').map((name) => {
+    const engine = ENGINES.find((one) => one === name);
+    if (engine !== undefined) return engine;
+    throw new UserError('bad-usage', `unknown engine "${name}"${didYouMean(name, ENGINES)}`, {
+      fix: `The engines are: ${ENGINES.join(', ')}. Without --engine it is better-sqlite3.`,
+    });
+  });
+  return names.length === 0 ? undefined : names;
 }

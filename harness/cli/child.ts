@@ -1,20 +1,14 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DIE_WITH_PARENT } from './dieWithParent.ts';
 import type { Job } from './job.ts';
 import { scratchFile } from './scratchFile.ts';
+import { removeFolder, scratchFolder } from './scratchFolder.ts';
 
 /** The other entry of the command line: a `.ts` file beside this one, or a `.js` file in the package. */
 const WORKER = fileURLToPath(new URL(`../cli/worker${extname(import.meta.url)}`, import.meta.url));
-
-const SETPRIV = '/usr/bin/setpriv';
-
-/**
- * A process inside a statement that does not end hears of nothing, not even of the end of its parent. On Linux the
- * kernel can be asked to end them together (prctl(2), PR_SET_PDEATHSIG).
- */
-const DIE_WITH_PARENT = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
 
 /** A small young generation costs no time here and saves 25 MiB: what a climb makes is mostly old or outside the heap. */
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4'];
@@ -28,26 +22,28 @@ export interface Exit {
 /** The process that runs the SQL. */
 export interface Child {
   readonly pid: number | undefined;
-  /** Descriptor of the file in which it notes its activity. */
-  readonly activity: number;
+  /** Descriptors of the files in which it and its threads note their activity. */
+  readonly activities: readonly number[];
   readonly exit: Promise<Exit>;
   /** Ends it and whatever it started, at once. */
   kill(): void;
-  /** Lets go of its files, once it has ended. */
+  /** Lets go of its files and deletes those that are left, once it has ended. */
   release(): void;
 }
 
 /** Starts the process that runs the SQL, in a group of its own: a Ctrl-C is for its parent alone to act on. */
 export function startChild(job: Job): Child {
+  const folder = scratchFolder();
   const jobFile = scratchFile();
-  const activity = scratchFile();
+  const activities = Array.from({ length: 1 + threadsOf(job) }, scratchFile);
   writeSync(jobFile, JSON.stringify(job), 0);
+  // A process inside a statement that does not end hears of nothing, not even of the end of its parent.
   const [program = process.execPath, ...args] = [...DIE_WITH_PARENT, process.execPath, ...NODE_OPTIONS, WORKER];
   const child = spawn(program, args, {
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', jobFile, activity],
-    // A report must not depend on where it was made.
-    env: { ...process.env, TZ: 'UTC' },
+    stdio: ['ignore', 'inherit', 'inherit', jobFile, ...activities],
+    // A report must not depend on where it was made, and what is written on the way is deleted with the folder.
+    env: { ...process.env, TZ: 'UTC', TMPDIR: folder },
   });
   const exit = new Promise<Exit>((resolve, reject) => {
     child.once('error', reject);
@@ -55,14 +51,19 @@ export function startChild(job: Job): Child {
   });
   return {
     pid: child.pid,
-    activity,
+    activities,
     exit,
     kill: () => killGroup(child.pid),
     release() {
       closeSync(jobFile);
-      closeSync(activity);
+      for (const activity of activities) closeSync(activity);
+      removeFolder(folder);
     },
   };
+}
+
+function threadsOf({ mutated }: Job): number {
+  return mutated === undefined || mutated.workers === 1 ? 0 : mutated.workers;
 }
 
 function killGroup(pid: number | undefined): void {

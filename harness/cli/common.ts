@@ -35,3 +35,9 @@ export const amountOptions: readonly Option[] = [
 
 /** Options that say what is reported and where, of a command that makes text and JSON. */
 export const reportOptions: readonly Option[] = [reporterOption(['text', 'json']), ...amountOptions];
+
+/** The option that accepts the findings of an old project. */
+export const baselineOption: Option = {
+  name: 'update-baseline',
+  summary: 'accept what is found: write stepproof.baseline.json anew',
+};

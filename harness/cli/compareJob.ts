@@ -1,9 +1,8 @@
-import { UserError } from '../model/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { DEFAULT_TIMEOUT, LARGEST_SEED } from './checkJob.ts';
 import type { Command } from './command.ts';
-import type { Job, Output } from './job.ts';
-import { readOutputs } from './outputs.ts';
+import type { Job } from './job.ts';
+import { readOutputs, refuseOtherReporters } from './outputs.ts';
 import { integerOf, isGiven, positiveOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
 
@@ -13,18 +12,11 @@ export function readCompareJob(command: Command, given: Arguments, a: string, b:
   return {
     ...reporting,
     options: { ...reporting.options, dir: '.', seed: integerOf(given, 'seed', 0, LARGEST_SEED) },
-    outputs: readOutputs(given.options.get('reporter') ?? []).map(refuseOtherReporters),
+    outputs: refuseOtherReporters(command.name, readOutputs(given.options.get('reporter') ?? [])),
     update: false,
     maxWarnings: null,
     timeout: positiveOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
     stopped: [],
     compared: { a, b, strictText: isGiven(given, 'strict-text') },
   };
-}
-
-function refuseOtherReporters(output: Output): Output {
-  if (output.reporter === 'text' || output.reporter === 'json') return output;
-  throw new UserError('bad-usage', `compare has no ${output.reporter} report`, {
-    fix: 'The reporters of compare are: text, json',
-  });
 }

@@ -1,4 +1,7 @@
-/** The descriptors under which the supervised process finds its job and the file for its activity. */
+/**
+ * The descriptors under which the supervised process finds its job and the file for its activity; those for the
+ * activities of its threads follow.
+ */
 export const JOB_FD = 3;
 export const ACTIVITY_FD = 4;
 

@@ -5,12 +5,17 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { commonOptions } from './common.ts';
 import { compare } from './compare.ts';
+import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
+import { init } from './init.ts';
+import { lint } from './lint.ts';
+import { mutate } from './mutate.ts';
+import { newCommand } from './new.ts';
 import { reportingOf } from './reporting.ts';
 import { show } from './terminal.ts';
 
 /** Every command that works, in the order of the help. */
-const commands: readonly Command[] = [check, compare, explain];
+const commands: readonly Command[] = [check, lint, mutate, compare, init, newCommand, explain, doctor];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -1,28 +1,40 @@
 import { isatty } from 'node:tty';
+import { counted } from '../reporters/counted.ts';
 import { tell } from './terminal.ts';
 
 /** Milliseconds that pass before progress is shown: a short run needs none. */
 const PATIENCE = 500;
 const ERASE_LINE = '\r\u001b[2K';
+const BAR_WIDTH = 24;
 
-/** One line on a terminal that says which step a long run is at. */
+/** One line on a terminal that says how far a long run has come. */
 export interface Progress {
   show(id: string, done: number, total: number): void;
+  judged(done: number, total: number): void;
   clear(): void;
 }
 
 /** Shows progress on standard error where that is a terminal. */
 export function startProgress(quiet: boolean, now: () => number): Progress {
   const started = now();
-  let shown = false;
+  let shown = '';
+  const draw = (line: string): void => {
+    if (line === shown || quiet || now() - started < PATIENCE || !isatty(2)) return;
+    shown = line;
+    tell(ERASE_LINE + line);
+  };
   return {
-    show(id, done, total) {
-      if (quiet || now() - started < PATIENCE || !isatty(2)) return;
-      shown = true;
-      tell(`${ERASE_LINE}${done} of ${total} steps proven, at ${id}`);
-    },
+    show: (id, done, total) => draw(`${done} of ${total} steps proven, at ${id}`),
+    judged: (done, total) => draw(total === 0 ? 'making mutants' : `${bar(done, total)} ${counted(total, 'mutant')}`),
     clear() {
-      if (shown) tell(ERASE_LINE);
+      if (shown !== '') tell(ERASE_LINE);
     },
   };
+}
+
+/** `████████░░░░░░░░░░░░░░░░ 33 % of`. */
+export function bar(done: number, total: number): string {
+  const share = done / total;
+  const full = Math.floor(share * BAR_WIDTH);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${String(Math.floor(share * 100)).padStart(3)} % of`;
 }

@@ -1,10 +1,15 @@
 import type { Rule } from '../reporters/render.ts';
 
-/** Every check and every hazard with its page. */
+/** Every check and every hazard with its page, and what speaks of the baseline. */
 export async function allRules(): Promise<readonly Rule[]> {
-  const [{ checks }, { hazards }] = await Promise.all([import('../checks/index.ts'), import('../hazards/index.ts')]);
+  const [{ checks }, { hazards }, { baselineRule }] = await Promise.all([
+    import('../checks/index.ts'),
+    import('../hazards/index.ts'),
+    import('../commands/baseline.ts'),
+  ]);
   return [
     ...checks.map(({ id, summary }) => ({ id, summary, page: `docs/checks/${id}.md` })),
     ...hazards.map(({ id, summary }) => ({ id, summary, page: `docs/hazards/${id}.md` })),
+    { ...baselineRule, page: 'docs/baseline.md' },
   ];
 }

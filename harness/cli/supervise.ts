@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { BASELINE_FILE } from '../config/baselineFile.ts';
 import { LOCK_FILE } from '../config/lockFile.ts';
 import { UserError } from '../model/errors.ts';
 import { printableLine } from '../reporters/printable.ts';
@@ -13,6 +14,8 @@ import { removeUnfinished } from './writeFile.ts';
 
 /** How many statements are stopped at their deadline before the run is given up. */
 const MOST_STOPPED = 5;
+/** Most of a mutation's belong to mutants, which are meant to go wrong. */
+const MOST_STOPPED_MUTANTS = 50;
 
 /**
  * Runs a job in a process of its own and answers with the exit code. Nothing short of killing its process stops a
@@ -23,8 +26,9 @@ export async function supervise(job: Job): Promise<number> {
   let child: Child | null = null;
   const signals = catchSignals(() => child?.kill());
   const stopped: string[] = [];
+  const most = job.mutated === undefined ? MOST_STOPPED : MOST_STOPPED_MUTANTS;
   try {
-    while (stopped.length <= MOST_STOPPED) {
+    while (stopped.length <= most) {
       child = startChild({ ...job, stopped });
       const { exit, hung, running } = await watched(child, job.timeout);
       const signal = signals.first();
@@ -57,24 +61,32 @@ interface Watched {
 }
 
 async function watched(child: Child, seconds: number): Promise<Watched> {
-  let unwatch = (): void => {};
+  let unwatch: readonly (() => void)[] = [];
   const late = new Promise<string>((resolve) => {
-    unwatch = watchDeadline(child.activity, seconds, resolve);
+    unwatch = child.activities.map((activity) => watchDeadline(activity, seconds, resolve));
   });
   try {
     const hung = await Promise.race([late, child.exit.then(() => null)]);
     if (hung !== null) child.kill();
-    return { exit: await child.exit, hung, running: readActivity(child.activity).statement };
+    const exit = await child.exit;
+    // Something else ended it: what it started may be there still.
+    if (exit.signal !== null) child.kill();
+    const running = child.activities.map((activity) => readActivity(activity).statement);
+    return { exit, hung, running: running.find((statement) => statement !== null) ?? null };
   } finally {
-    unwatch();
+    for (const end of unwatch) end();
     child.release();
   }
 }
 
 /** The files that a job writes. */
-function filesOf({ outputs, update, options }: Job): readonly string[] {
-  const reports = outputs.flatMap(({ file }) => (file === null ? [] : [file]));
-  return update ? [...reports, join(options.dir ?? '.', LOCK_FILE)] : reports;
+function filesOf({ outputs, update, updateBaseline, options }: Job): readonly string[] {
+  const dir = options.dir ?? '.';
+  return [
+    ...outputs.flatMap(({ file }) => (file === null ? [] : [file])),
+    ...(update ? [join(dir, LOCK_FILE)] : []),
+    ...(updateBaseline ? [join(dir, BASELINE_FILE)] : []),
+  ];
 }
 
 function crashed({ code, signal }: Exit, running: string | null): UserError {

@@ -17,6 +17,14 @@ async function run(job: Job): Promise<number> {
       const { compareWork } = await import('./compareWork.ts');
       return await compareWork(job, job.compared, watch);
     }
+    if (job.mutated !== undefined) {
+      const { mutateWork } = await import('./mutateWork.ts');
+      return await mutateWork(job, job.mutated, watch);
+    }
+    if (job.drafted !== undefined) {
+      const { draftWork } = await import('./draftWork.ts');
+      return await draftWork(job, job.drafted, watch);
+    }
     const { work } = await import('./work.ts');
     return await work(job, watch);
   } catch (error) {

@@ -55,7 +55,7 @@ describe('a mistake', () => {
       '--reporter jsn',
       '--reporter json=',
       '--reporter json --reporter text',
-      '--engine d1',
+      '--engine d2',
       '--engine postgres',
       '--step 0001 --from 0001',
       '--update --to 0001',

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { removeUnfinished, writeFileSafely } from '../../harness/cli/writeFile.ts';
+import { appendToFile, isSameFile, removeUnfinished, writeFileSafely } from '../../harness/cli/writeFile.ts';
 import { projectFolder } from '../config/projectFolder.ts';
 
 describe('a file', () => {
@@ -33,6 +33,21 @@ describe('a file', () => {
     expect(statSync(pipe).isFIFO()).toBe(true);
     const [chunk] = await once(reader.stdout, 'data');
     expect(String(chunk)).toBe('through the pipe');
+  });
+
+  test('is added to an empty line behind what it holds, and begun where there is none', () => {
+    const path = join(projectFolder({}), 'summary.md');
+    appendToFile(path, 'one\n');
+    appendToFile(path, 'two\n');
+    expect(readFileSync(path, 'utf8')).toBe('one\n\ntwo\n');
+  });
+
+  test('is known by every path that leads to it', () => {
+    const root = projectFolder({ 'real.md': '' });
+    symlinkSync('real.md', join(root, 'link.md'));
+    expect(isSameFile(join(root, 'link.md'), join(root, 'real.md'))).toBe(true);
+    expect(isSameFile(relative('.', join(root, 'new.md')), join(root, 'new.md'))).toBe(true);
+    expect(isSameFile(join(root, 'real.md'), join(root, 'new.md'))).toBe(false);
   });
 
   test('of a process that was killed is cleared away', () => {
