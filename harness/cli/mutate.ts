@@ -7,6 +7,12 @@ const options: readonly Option[] = [
   { name: 'step', value: 'ID', summary: 'mutate one step and what it touches; the beginning of its id will do' },
   { name: 'from', value: 'ID', summary: 'first step to mutate' },
   { name: 'to', value: 'ID', summary: 'last step to mutate' },
+  {
+    name: 'since',
+    value: 'REF',
+    summary: 'mutate what this branch adds or edits, and what that touches',
+    replayed: true,
+  },
   { name: 'schema-only', summary: 'leave the scripts alone', replayed: true },
   { name: 'steps-only', summary: 'leave the schema alone', replayed: true },
   { name: 'min-score', value: 'PERCENT', summary: 'fail when fewer of the schema or step mutants are killed' },

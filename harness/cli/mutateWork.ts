@@ -25,8 +25,10 @@ export async function mutateWork(job: Job, { only, minScore, workers }: Mutated,
       watch,
       workers,
       // One core, or few mutants, need no threads.
-      judgeParts: async (parts, onJudged) =>
-        (await import('./mutatePool.ts')).judgeParallel(job, options, workers, parts, onJudged),
+      judgeParts: async (narrowed, parts, onJudged) =>
+        (await import('./mutatePool.ts')).judgeParallel(job, narrowed, workers, parts, onJudged),
+      findBase: async (ref, wanted, read) =>
+        (await import('./baseLadders.ts')).baseLadders(job.options.dir ?? '.', ref, wanted, read),
     });
     progress.clear();
     await writeOutputs(job.outputs, async (output) => render(report, output, job));

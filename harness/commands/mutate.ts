@@ -1,7 +1,9 @@
 import type { Watch } from '../engines/betterSqlite3.ts';
 import type { Report } from '../model/report.ts';
 import { mutantsOf } from '../mutation/mutateSchema.ts';
+import { type FindBase, historySince } from './baseBranch.ts';
 import { checkFolder } from './check.ts';
+import { changedSteps } from './history.ts';
 import type { MutateOptions } from './mutateOptions.ts';
 import { type Judged, mergeParts, type OnJudged, type Part } from './mutation/judged.ts';
 import { judgePart } from './mutation/judgePart.ts';
@@ -9,6 +11,7 @@ import { mutantWatch } from './mutation/mutantWatch.ts';
 import { refuseRed } from './mutation/refuseRed.ts';
 import { scoreOf } from './mutation/score.ts';
 import { readSubject, type Subject } from './mutation/subject.ts';
+import { readFolder } from './readFolder.ts';
 import { reportOf } from './report.ts';
 
 /** Fewer mutants than this are judged sooner than workers are ready to. */
@@ -26,8 +29,13 @@ export interface MutateWorld {
   readonly watch: Watch;
   /** How many workers there are; with one, everything is done here. */
   readonly workers: number;
+  readonly findBase?: FindBase;
   /** Has workers judge these parts, and answers in their order. */
-  readonly judgeParts: (parts: readonly Part[], onJudged: OnJudged) => Promise<readonly (readonly Judged[])[]>;
+  readonly judgeParts: (
+    options: MutateOptions,
+    parts: readonly Part[],
+    onJudged: OnJudged,
+  ) => Promise<readonly (readonly Judged[])[]>;
 }
 
 /**
@@ -42,16 +50,24 @@ export async function mutateFolder(options: MutateOptions, world: MutateWorld): 
     { ...world, frozen: async () => new Set(), ignoreLock: true },
   );
   refuseRed(report);
-  const subject = await readSubject(options, mutantWatch(world.watch));
+  const narrowed = await narrowedBySince(options, world.findBase);
+  const subject = await readSubject(narrowed, mutantWatch(world.watch));
   const halves = (['schema', 'steps'] as const).filter((half) => options.only === undefined || options.only === half);
   const of = isLittle(subject, halves) ? 1 : world.workers;
   const parts = halves.flatMap((half) => Array.from({ length: of }, (_, index): Part => ({ half, index, of })));
   const judged =
-    of > 1 ? await world.judgeParts(parts, world.onJudged) : await judgeHere(subject, parts, world.onJudged);
+    of > 1 ? await world.judgeParts(narrowed, parts, world.onJudged) : await judgeHere(subject, parts, world.onJudged);
   const halfOf = (half: Part['half']) => scoreOf(mergeParts(judged.filter((_, at) => parts[at]?.half === half)));
   const after = halves.includes('schema') ? subject.after : null;
   const mutation = { after, schema: halfOf('schema'), steps: halfOf('steps') };
   return reportOf({ ...report, command: 'mutate', durationMs: world.now() - started, mutation });
+}
+
+/** What a branch adds or edits, as ids: workers need not ask git again. */
+async function narrowedBySince(options: MutateOptions, findBase: FindBase | undefined): Promise<MutateOptions> {
+  const { ladder, loaded } = await readFolder(options);
+  const history = await historySince(options, ladder, loaded, findBase);
+  return history === null ? options : { ...options, steps: [...changedSteps(ladder.migrations, history)] };
 }
 
 function isLittle({ schema, selectsMutant, selectsStep, folder }: Subject, halves: readonly Part['half'][]): boolean {

@@ -4,4 +4,6 @@ import type { CheckOptions } from './checkOptions.ts';
 export interface MutateOptions extends Omit<CheckOptions, 'check' | 'skip'> {
   /** Mutates the schema alone, or the steps alone; default: both. */
   readonly only?: 'schema' | 'steps' | undefined;
+  /** Ids of the only steps to mutate; what `since` comes to. */
+  readonly steps?: readonly string[] | undefined;
 }

@@ -142,6 +142,16 @@ describe('--since', () => {
     expect(since(cwd, 'main', '--step', '0002').steps).toEqual([]);
   });
 
+  test('has only the new step mutated, and what it touches', () => {
+    const cwd = branch();
+    put(cwd, THIRD);
+    const { code, stdout } = stepproof(['mutate', '--since', 'main', '--reporter', 'json'], { cwd });
+    const { mutation, steps }: Report = JSON.parse(stdout);
+    expect([code, steps.map(({ id }) => id)]).toEqual([0, ['0003_tags']]);
+    expect(mutation?.steps?.total).toBeGreaterThan(0);
+    expect(mutation?.schema?.survivors.filter(({ object }) => object.includes('notes'))).toEqual([]);
+  });
+
   test('leaves no copy of the base branch behind', () => {
     const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('stepproof-base-'));
     const before = copies();

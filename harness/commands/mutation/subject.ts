@@ -35,7 +35,7 @@ export async function readSubject(options: MutateOptions, watch: MutantWatch): P
   const climbed = await climbSchemas(folder, open);
   const last = climbed.at(-1);
   if (last === undefined) throw new Error('a ladder without a step was read');
-  const selected = selectedSteps(folder.ladder.migrations, folder.range);
+  const selected = selectedSteps(folder.ladder.migrations, folder.range, options.steps);
   const touched =
     selected === null
       ? null

@@ -13,3 +13,9 @@ test.each([
   const selected = selectedSteps(migrations, { from, to });
   expect(selected === null ? null : [...selected]).toEqual(expected);
 });
+
+test('of them only those that a branch changed', () => {
+  expect([...(selectedSteps(migrations, { from: null, to: null }, ['3']) ?? [])]).toEqual(['3']);
+  expect([...(selectedSteps(migrations, { from: '2', to: null }, ['1', '3']) ?? [])]).toEqual(['3']);
+  expect([...(selectedSteps(migrations, { from: null, to: null }, []) ?? ['all'])]).toEqual([]);
+});
