@@ -1,7 +1,9 @@
 import type { Finding } from '../model/finding.ts';
 import type { Hazard } from '../model/hazard.ts';
+import { tokensOf } from '../sql/tokensOf.ts';
 import { at } from './parts/at.ts';
 import { droppedTables } from './parts/dropped.ts';
+import { programsOf } from './parts/programs.ts';
 import { isSame, refersTo } from './parts/words.ts';
 
 /** A view is compiled when it is used, not when its table is dropped (https://sqlite.org/lang_createview.html). */
@@ -12,15 +14,11 @@ export const danglingViewOrTrigger: Hazard = {
   look(context): readonly Finding[] {
     const end = context.statements.at(-1)?.after;
     if (end === undefined) return [];
-    const programs = [
-      ...[...end.views.values()].map((view) => ({ object: `view ${view.name}`, ...view })),
-      ...[...end.triggers.values()].map((trigger) => ({ object: `trigger ${trigger.name}`, ...trigger })),
-    ];
     return droppedTables(context)
       .filter(({ isRebuilt, table }) => !isRebuilt && !end.views.has(table.name.toLowerCase()))
       .flatMap(({ met, table }) =>
-        programs
-          .filter(({ text, table: own }) => refersTo(text, table.name) && !isSame(own ?? '', table.name))
+        programsOf(end)
+          .filter(({ program }) => refersTo(tokensOf(program), table.name) && !isSame(program.table ?? '', table.name))
           .map(({ object }) => ({
             severity: 'error',
             object,

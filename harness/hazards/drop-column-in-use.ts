@@ -3,8 +3,10 @@ import type { Hazard } from '../model/hazard.ts';
 import type { WrittenSchema } from '../model/written.ts';
 import { readAlterTable } from '../sql/alterTable.ts';
 import { tokenize } from '../sql/tokens.ts';
+import { tokensOf } from '../sql/tokensOf.ts';
 import { columnOf } from './parts/added.ts';
 import { at } from './parts/at.ts';
+import { programsOf } from './parts/programs.ts';
 import { isSame, names, refersTo } from './parts/words.ts';
 
 /** https://sqlite.org/lang_altertable.html#altertabdropcol */
@@ -14,7 +16,7 @@ export const dropColumnInUse: Hazard = {
 
   look({ script, statements }): readonly Finding[] {
     return statements.flatMap(({ statement, before }) => {
-      const alteration = readAlterTable(tokenize(statement.text));
+      const alteration = readAlterTable(tokensOf(statement));
       if (alteration?.kind !== 'drop column') return [];
       const { table, column } = alteration;
       return usersOf(before, table, column).map(({ object, isCertain }) => ({
@@ -37,28 +39,21 @@ interface User {
   readonly isCertain: boolean;
 }
 
-function usersOf({ tables, indexes, views, triggers }: WrittenSchema, table: string, column: string): readonly User[] {
-  const known = columnOf(tables.get(table.toLowerCase()), column);
-  const programs = [
-    ...[...views.values()].map(({ name, text }) => ({ object: `view ${name}`, text, own: false })),
-    ...[...triggers.values()].map(({ name, text, table: own }) => ({
-      object: `trigger ${name}`,
-      text,
-      own: isSame(own ?? '', table),
-    })),
-  ];
+function usersOf(schema: WrittenSchema, table: string, column: string): readonly User[] {
+  const known = columnOf(schema.tables.get(table.toLowerCase()), column);
   return [
     ...(known?.primaryKey === true ? [{ object: `the PRIMARY KEY of ${table}`, isCertain: true }] : []),
     ...(known?.unique === true ? [{ object: `UNIQUE (${column}) of ${table}`, isCertain: true }] : []),
-    ...[...indexes.values()]
+    ...[...schema.indexes.values()]
       .filter((index) => isSame(index.table, table) && uses(index, column))
       .map(({ name }) => ({ object: `index ${name}`, isCertain: true })),
-    ...programs
-      .filter(({ text, own }) => (own || refersTo(text, table)) && names(text, column))
+    ...programsOf(schema)
+      .filter(({ program }) => isSame(program.table ?? '', table) || refersTo(tokensOf(program), table))
+      .filter(({ program }) => names(tokensOf(program), column))
       .map(({ object }) => ({ object, isCertain: false })),
   ];
 }
 
 function uses({ parts, where }: { readonly parts: readonly string[]; readonly where: string | null }, column: string) {
-  return parts.some((part) => names(part, column)) || (where !== null && names(where, column));
+  return parts.some((part) => names(tokenize(part), column)) || (where !== null && names(tokenize(where), column));
 }

@@ -3,7 +3,7 @@ import type { Hazard, HazardContext } from '../model/hazard.ts';
 import type { WrittenSchema } from '../model/written.ts';
 import { keyword } from '../sql/keyword.ts';
 import { pragmaOf } from '../sql/statementKind.ts';
-import { tokenize } from '../sql/tokens.ts';
+import { tokensOf } from '../sql/tokensOf.ts';
 import { at } from './parts/at.ts';
 import { type Child, childrenOf, type DroppedTable, droppedTables } from './parts/dropped.ts';
 import { keepsForeignKeys } from './parts/enforcement.ts';
@@ -34,17 +34,17 @@ function isReached({ table, key }: Child, { met }: DroppedTable, context: Hazard
 
 /** A trigger on the child that answers RAISE(IGNORE) keeps its rows. */
 function isGuarded({ triggers }: WrittenSchema, child: string, event: 'delete' | 'update'): boolean {
-  return [...triggers.values()].some(({ table, text }) => {
-    const words = tokenize(text).map(keyword);
+  return [...triggers.values()].some((trigger) => {
+    const words = tokensOf(trigger).map(keyword);
     const isBefore = words.some((word, index) => word === 'before' && words[index + 1] === event);
-    return isSame(table ?? '', child) && isBefore && words.includes('ignore');
+    return isSame(trigger.table ?? '', child) && isBefore && words.includes('ignore');
   });
 }
 
 /** The rows were set aside by the script itself. */
 function isEmptied(child: string, before: number, { statements }: HazardContext): boolean {
   return statements.some(({ statement }) => {
-    const [first, second, name, more] = tokenize(statement.text);
+    const [first, second, name, more] = tokensOf(statement);
     const isWhole =
       keyword(first) === 'delete' && keyword(second) === 'from' && (more === undefined || more.text === ';');
     return isWhole && statement.start < before && isSame(name?.value ?? '', child);

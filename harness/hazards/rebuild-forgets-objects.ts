@@ -15,10 +15,11 @@ export const rebuildForgetsObjects: Hazard = {
     const start = statements[0]?.before;
     const end = statements.at(-1)?.after;
     if (start === undefined || end === undefined) return [];
-    const { dropped } = namesOf(script.statements);
     const rebuilt = droppedTables(context).filter(
       ({ table, isRebuilt }) => isRebuilt && start.tables.has(table.name.toLowerCase()),
     );
+    if (rebuilt.length === 0) return [];
+    const { dropped } = namesOf(script.statements);
     return rebuilt.flatMap(({ met, table }) => {
       const indexes = [...start.indexes].filter(
         ([name, index]) =>

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Hazard } from '../model/hazard.ts';
 import { readAlterTable } from '../sql/alterTable.ts';
-import { tokenize } from '../sql/tokens.ts';
+import { tokensOf } from '../sql/tokensOf.ts';
 import { at } from './parts/at.ts';
 import { childrenOf } from './parts/dropped.ts';
 import { keepsForeignKeys } from './parts/enforcement.ts';
@@ -15,7 +15,7 @@ export const renameOldFirst: Hazard = {
     const { script, statements } = context;
     const end = statements.at(-1)?.after;
     return statements.flatMap(({ statement, before, after }) => {
-      const alteration = readAlterTable(tokenize(statement.text));
+      const alteration = readAlterTable(tokensOf(statement));
       if (alteration?.kind !== 'rename table') return [];
       const name = alteration.table.toLowerCase();
       const children = childrenOf(before, alteration.table);

@@ -2,8 +2,9 @@ import type { Finding } from '../model/finding.ts';
 import type { Hazard } from '../model/hazard.ts';
 import { readAlterTable } from '../sql/alterTable.ts';
 import { pragmaOf } from '../sql/statementKind.ts';
-import { tokenize } from '../sql/tokens.ts';
+import { tokensOf } from '../sql/tokensOf.ts';
 import { at } from './parts/at.ts';
+import { programsOf } from './parts/programs.ts';
 import { isSame, refersTo } from './parts/words.ts';
 
 /** https://sqlite.org/lang_altertable.html#altertabrename: RENAME compiles every view and trigger of the schema. */
@@ -15,19 +16,14 @@ export const renameUnderAView: Hazard = {
     const isLegacy = statements.some(({ statement }) => pragmaOf(statement.text)?.name === 'legacy_alter_table');
     if (isLegacy) return [];
     return statements.flatMap(({ statement, before }) => {
-      const alteration = readAlterTable(tokenize(statement.text));
+      const alteration = readAlterTable(tokensOf(statement));
       // What has the name still stands: SQLite refuses the RENAME for another reason.
       if (alteration?.kind !== 'rename table' || before.tables.has(alteration.to.toLowerCase())) return [];
       const wasThere = statements[0]?.before.tables.has(alteration.to.toLowerCase()) === true;
       if (!wasThere) return [];
-      const programs = [
-        ...[...before.views.values()].map(({ name, text }) => ({ object: `view ${name}`, text })),
-        ...[...before.triggers.values()]
-          .filter(({ table }) => !isSame(table ?? '', alteration.table))
-          .map(({ name, text }) => ({ object: `trigger ${name}`, text })),
-      ];
-      return programs
-        .filter(({ text }) => refersTo(text, alteration.to))
+      return programsOf(before)
+        .filter(({ program }) => !isSame(program.table ?? '', alteration.table))
+        .filter(({ program }) => refersTo(tokensOf(program), alteration.to))
         .map(({ object }) => ({
           severity: 'error',
           object,

@@ -11,7 +11,8 @@ export async function costOf(step: Step, queries: readonly CataloguedQuery[]): P
   const { before, forward, settled, forwardFacts, rollbackFacts } = step;
   if (!before.engine.capabilities.countsRows || forward.state === null) return null;
   const [up] = await before.engine.attempt([forwardFacts.runnable]);
-  if (up?.cost === undefined || up.failure !== null) return null;
+  const cost = successful(up);
+  if (cost === null) return null;
   const [down] = rollbackFacts === null ? [] : await forward.state.engine.attempt([rollbackFacts.runnable]);
   const asked = settled === null ? [] : queries;
   const answers = settled === null ? [] : await settled.engine.attempt(asked.map((query) => [query]));
@@ -19,7 +20,7 @@ export async function costOf(step: Step, queries: readonly CataloguedQuery[]): P
     const cost = successful(answers[at]);
     return cost === null ? [] : [[name, cost] as const];
   });
-  return { forward: up.cost, rollback: successful(down), queries: Object.fromEntries(costs.sort(byName)) };
+  return { forward: cost, rollback: successful(down), queries: Object.fromEntries(costs.sort(byName)) };
 }
 
 function successful(attempt: Attempt | undefined): RowCost | null {

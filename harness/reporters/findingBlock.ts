@@ -20,17 +20,18 @@ const MARKS: Readonly<Record<Severity, readonly [string, Tone]>> = {
  */
 export function findingBlock(
   [placed, ...others]: readonly [PlacedFinding, ...PlacedFinding[]],
-  seed: number,
+  seed: number | null,
   { source, command }: RenderOptions,
   paint: Paint,
 ): readonly string[] {
-  const { step, check, finding } = placed;
+  const { step, check, finding, engines } = placed;
   const [mark, tone] = MARKS[finding.severity];
   const where = finding.location === null ? (step?.id ?? null) : place(finding.location);
   const head = [
     paint(tone, mark),
     paint('strong', printableLine(check)),
     ...(where === null ? [] : [printableLine(where)]),
+    ...(engines.length === 0 ? [] : [printableLine(`on ${engines.join(' and ')}`)]),
   ];
   const text = finding.location === null ? null : source(finding.location.file);
   const frame = finding.location === null || text === null ? [] : codeFrame(text, finding.location);

@@ -11,6 +11,7 @@ import { printableLine, withoutWorkflowCommands } from './printable.ts';
 import type { RenderOptions } from './render.ts';
 import { replay } from './replay.ts';
 import { repositoryPath } from './repositoryPath.ts';
+import { seedOf } from './seedOf.ts';
 import { stepTable } from './stepTable.ts';
 import { summaryLine } from './summaryLine.ts';
 import { workflowCommand } from './workflowCommand.ts';
@@ -39,7 +40,8 @@ export function githubReport(report: Report, options: RenderOptions): string {
 
 function overview(report: Report, { color }: RenderOptions): readonly string[] {
   const paint = painter(color);
-  const lines = [headLine(report, paint), '', ...stepTable(report, paint), ''];
+  const table = report.command === 'lint' ? [] : [...stepTable(report, paint), ''];
+  const lines = [headLine(report, paint), '', ...table];
   return lines.map(withoutWorkflowCommands);
 }
 
@@ -50,8 +52,8 @@ function annotations(severity: Severity, report: Report, options: RenderOptions)
   const shown = findings.length <= room ? findings : findings.slice(0, room - 1);
   return [
     ...errors,
-    ...shown.map((placed) => findingCommand(placed, report.seed, options)),
-    ...others(severity, findings.slice(shown.length), report.seed, options),
+    ...shown.map((placed) => findingCommand(placed, seedOf(report), options)),
+    ...others(severity, findings.slice(shown.length), seedOf(report), options),
   ];
 }
 
@@ -61,7 +63,7 @@ function variedFirst(findings: readonly PlacedFinding[]): readonly PlacedFinding
   return [...groups.map(([first]) => first), ...groups.flatMap(([, ...rest]) => rest)];
 }
 
-function findingCommand(placed: PlacedFinding, seed: number, { base, command }: RenderOptions): string {
+function findingCommand(placed: PlacedFinding, seed: number | null, { base, command }: RenderOptions): string {
   const { step, check, finding } = placed;
   const { location } = finding;
   const file = location?.file ?? step?.forward;
@@ -88,7 +90,7 @@ function errorCommand(error: ReportedError, { base }: RenderOptions): string {
 function others(
   severity: Severity,
   findings: readonly PlacedFinding[],
-  seed: number,
+  seed: number | null,
   options: RenderOptions,
 ): readonly string[] {
   if (findings.length === 0) return [];

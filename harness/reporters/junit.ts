@@ -6,6 +6,7 @@ import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render.ts';
 import { replay } from './replay.ts';
 import { repositoryPath } from './repositoryPath.ts';
+import { seedOf } from './seedOf.ts';
 import { element, textElement } from './xml.ts';
 
 interface Suite {
@@ -45,10 +46,10 @@ function suiteXml({ name, durationMs, properties, cases }: Suite): string {
 
 function stepSuite(step: StepReport, report: Report, options: RenderOptions): Suite {
   return {
-    name: printableLine(`${step.id} (${step.engine})`),
+    name: printableLine(report.engines.length === 0 ? step.id : `${step.id} (${step.engine})`),
     durationMs: step.durationMs,
     properties: [...propertiesOf(report, step.engine), ['status', step.status], ['rollback', step.rollbackVerdict]],
-    cases: step.checks.map((check) => checkCase(check, step, report.seed, options)),
+    cases: step.checks.map((check) => checkCase(check, step, seedOf(report), options)),
   };
 }
 
@@ -60,7 +61,7 @@ function looseSuite(report: Report, options: RenderOptions): Suite {
     properties: propertiesOf(report),
     cases: checks.map((id) => {
       const findings = report.findings.filter(({ check }) => check === id);
-      return checkCase({ id, status: 'passed', reason: null, durationMs: 0, findings }, null, report.seed, options);
+      return checkCase({ id, status: 'passed', reason: null, durationMs: 0, findings }, null, seedOf(report), options);
     }),
   };
 }
@@ -84,10 +85,10 @@ function errorSuite(report: Report): Suite {
 function checkCase(
   check: Omit<CheckReport, 'cases'>,
   step: StepReport | null,
-  seed: number,
+  seed: number | null,
   options: RenderOptions,
 ): TestCase {
-  const findings = check.findings.map((finding) => ({ step, check: check.id, finding }));
+  const findings = check.findings.map((finding) => ({ step, check: check.id, finding, engines: [] }));
   const errors = findings.filter(({ finding }) => finding.severity === 'error');
   const others = findings.filter(({ finding }) => finding.severity !== 'error');
   const text = (placed: PlacedFinding): string => findingText(placed, seed, options);
@@ -110,7 +111,7 @@ function checkCase(
   return { outcome: worst === undefined ? check.status : 'failed', xml: element('testcase', head, children) };
 }
 
-function findingText(placed: PlacedFinding, seed: number, { base, command }: RenderOptions): string {
+function findingText(placed: PlacedFinding, seed: number | null, { base, command }: RenderOptions): string {
   const { severity, object, location } = placed.finding;
   const where = location === null ? [] : [`${repositoryPath(base, location.file)}:${location.line}:${location.column}`];
   const head = printableLine([severity, ...where, object].join('  ')).trimEnd();
@@ -119,11 +120,12 @@ function findingText(placed: PlacedFinding, seed: number, { base, command }: Ren
 
 function propertiesOf(report: Report, engine?: string): Suite['properties'] {
   const engines = report.engines.filter(({ name }) => engine === undefined || name === engine);
+  const seed = seedOf(report);
   return [
     ['stepproof', report.tool.version],
     ...engines.map((ran) => ['engine', engineText(ran)] as const),
     ['layout', printableLine(report.layout)],
-    ['seed', report.seed],
+    ...(seed === null ? [] : [['seed', seed] as const]),
   ];
 }
 

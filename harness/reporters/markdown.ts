@@ -11,6 +11,7 @@ import { codeBlock, proseLine } from './markdownText.ts';
 import { findingsOf, type PlacedFinding, placedFindings } from './placedFindings.ts';
 import { printableLine } from './printable.ts';
 import type { RenderOptions } from './render.ts';
+import { seedOf } from './seedOf.ts';
 import { verdict } from './summaryLine.ts';
 
 /**
@@ -27,8 +28,9 @@ const LOUD: readonly Severity[] = ['error', 'warning'];
 /** A report as the summary of a job: the verdict, a table of the steps, every finding, and what each step adds. */
 export function markdownReport(report: Report, options: RenderOptions): string {
   const done = report.errors.length === 0;
+  const seed = seedOf(report);
   const opening = done ? `### stepproof: ${verdict(report)}\n\n${facts(report)}\n\n` : `${NOT_DONE}\n\n`;
-  const command = printableLine(options.command) + (done ? ` --seed ${report.seed}` : '');
+  const command = printableLine(options.command) + (done && seed !== null ? ` --seed ${seed}` : '');
   const closing = `Reproduce:\n\n${codeBlock('sh', command)}\n`;
   const room = MOST_BYTES - Buffer.byteLength(opening + closing);
   const left = (count: number): string =>
@@ -60,11 +62,13 @@ function sections(report: Report, options: RenderOptions): readonly Section[] {
   return all.filter(({ parts }) => parts.length > 0);
 }
 
-function facts({ engines, layout, seed, summary, durationMs }: Report): string {
+function facts(report: Report): string {
+  const { engines, layout, summary, durationMs } = report;
+  const seed = seedOf(report);
   return [
     ...engines.map((engine) => proseLine(engineText(engine))),
     `layout ${proseLine(layout)}`,
-    `seed ${seed}`,
+    ...(seed === null ? [] : [`seed ${seed}`]),
     counted(summary.errors, 'error'),
     counted(summary.warnings, 'warning'),
     `${counted(summary.checks, 'check')}, ${counted(summary.cases, 'case')}, ${duration(durationMs)}`,

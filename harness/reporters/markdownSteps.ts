@@ -8,31 +8,32 @@ import { findingsOf } from './placedFindings.ts';
 /** What says nothing against a rollback. */
 const HARMLESS: readonly RollbackVerdict[] = ['exact', 'not-run'];
 
+type Facet = readonly [head: string, align: Column[1], text: (step: StepReport) => string];
+
+/** What a run tells of a step; lint runs nothing. */
+const RAN: readonly Facet[] = [
+  ['Applies', 'left', appliesText],
+  ['Indexes', 'right', ({ schema }) => amount(schema?.indexes)],
+  ['Rows', 'right', ({ rows }) => amount(rows.after)],
+  ['Rollback', 'left', rollbackText],
+];
+const FOUND: readonly Facet[] = [
+  ['Errors', 'right', (step) => severeText(step, 'error')],
+  ['Warnings', 'right', (step) => severeText(step, 'warning')],
+  ['Time', 'right', ({ status, durationMs }) => (status === 'not-run' ? '' : duration(durationMs))],
+];
+
 /** A row per step: whether it applies, what it ends with, how it is taken back, and what was found. */
 export function stepsTable(steps: readonly StepReport[], report: Report): Section {
-  const columns: readonly Column[] = [
-    ['Step', 'left'],
+  const facets = report.command === 'lint' ? FOUND : [...RAN, ...FOUND];
+  const columns = [
+    ['Step', 'left'] as const,
     ...engineColumn(report),
-    ['Applies', 'left'],
-    ['Indexes', 'right'],
-    ['Rows', 'right'],
-    ['Rollback', 'left'],
-    ['Errors', 'right'],
-    ['Warnings', 'right'],
-    ['Time', 'right'],
+    ...facets.map(([head, align]) => [head, align] as const),
   ];
   return markdownTable(
     columns,
-    steps.map((step) => [
-      ...namesOf(step, report),
-      appliesText(step),
-      amount(step.schema?.indexes),
-      amount(step.rows.after),
-      emphasised(step.rollbackVerdict, step.status === 'failed' && !HARMLESS.includes(step.rollbackVerdict)),
-      severeText(step, 'error'),
-      severeText(step, 'warning'),
-      step.status === 'not-run' ? '' : duration(step.durationMs),
-    ]),
+    steps.map((step) => [...namesOf(step, report), ...facets.map(([, , text]) => text(step))]),
   );
 }
 
@@ -75,6 +76,10 @@ function appliesText({ status, schema, checks }: StepReport): string {
   if (status === 'not-run') return 'not run';
   if (schema !== null) return 'yes';
   return checks.some((check) => check.id === 'forward-applies' && check.status === 'failed') ? '**no**' : '';
+}
+
+function rollbackText({ rollbackVerdict, status }: StepReport): string {
+  return emphasised(rollbackVerdict, status === 'failed' && !HARMLESS.includes(rollbackVerdict));
 }
 
 function severeText(step: StepReport, severity: 'error' | 'warning'): string {

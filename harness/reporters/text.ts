@@ -10,6 +10,7 @@ import { type Paint, painter } from './paint.ts';
 import { placedFindings } from './placedFindings.ts';
 import { printableLine, withoutWorkflowCommands } from './printable.ts';
 import type { RenderOptions } from './render.ts';
+import { seedOf } from './seedOf.ts';
 import { stepTable } from './stepTable.ts';
 import { summaryLine } from './summaryLine.ts';
 
@@ -21,11 +22,11 @@ export function textReport(report: Report, options: RenderOptions): string {
     ? ['error']
     : ['error', 'warning', ...(options.verbose ? ['note' as const] : [])];
   const blocks = [
-    ...(options.quiet || report.steps.length === 0 ? [] : [[headLine(report, paint)], stepTable(report, paint)]),
+    ...(hasTable(report, options) ? [[headLine(report, paint)], stepTable(report, paint)] : []),
     ...(options.verbose ? [costLines(report, paint), skippedChecks(report, paint)] : []),
     ...shown.flatMap((severity) =>
       alike(findings.filter(({ finding }) => finding.severity === severity)).map((group) =>
-        findingBlock(group, report.seed, options, paint),
+        findingBlock(group, seedOf(report), options, paint),
       ),
     ),
     ...report.errors.map((error) => errorText(error, options.source, paint)),
@@ -33,6 +34,11 @@ export function textReport(report: Report, options: RenderOptions): string {
   ];
   const written = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return withoutWorkflowCommands(`${written.join('\n\n')}\n`);
+}
+
+/** Lint runs nothing that a row of the table could tell of. */
+function hasTable({ command, steps }: Report, { quiet }: RenderOptions): boolean {
+  return !quiet && steps.length > 0 && command !== 'lint';
 }
 
 function skippedChecks(report: Report, paint: Paint): readonly string[] {

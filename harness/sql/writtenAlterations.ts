@@ -22,7 +22,7 @@ export function alterWritten(schema: WrittenSchema, sql: string, tokens: readonl
 }
 
 function withTable(schema: WrittenSchema, key: string, table: WrittenTable): WrittenSchema {
-  return { ...schema, tables: new Map([...schema.tables, [key, table]]) };
+  return { ...schema, tables: new Map(schema.tables).set(key, table) };
 }
 
 function widened(table: WrittenTable, sql: string, tokens: readonly Token[], name: string): WrittenTable {

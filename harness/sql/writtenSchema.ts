@@ -71,7 +71,10 @@ function created(schema: WrittenSchema, sql: string, tokens: readonly Token[]): 
   }
 }
 
-/** A table that is made of a SELECT has its columns, and nothing but their names and types (https://sqlite.org/lang_createtable.html#create_table_as_select_statements). */
+/**
+ * A table that is made of a SELECT has its columns, and of them nothing but names and types
+ * (https://sqlite.org/lang_createtable.html#create_table_as_select_statements).
+ */
 function tableMade(schema: WrittenSchema, sql: string, tokens: readonly Token[], body: number): WrittenTable {
   const table = readWrittenTable(sql, tokens);
   if (keyword(tokens[body]) !== 'as') return table;
@@ -120,7 +123,7 @@ function dropped(schema: WrittenSchema, tokens: readonly Token[]): WrittenSchema
 }
 
 function put<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
-  return new Map([...map, [key, value]]);
+  return new Map(map).set(key, value);
 }
 
 function without<Value>(

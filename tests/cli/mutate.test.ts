@@ -70,18 +70,24 @@ describe('a part of it', () => {
 });
 
 describe('a score', () => {
-  /** Nobody expects the row that the second step writes, and so nobody misses it. */
   const args = ['mutate', '--step', '0002', '--steps-only', '--quiet'];
+  /** Without its rollback the second step shows only when it runs again, and that the rows of a check do not. */
+  const numbered = {
+    ...soundLadder,
+    'migrations/0002_index.sql': "UPDATE notes SET id = id + 1000000 WHERE body > 'm';\n",
+    'rollbacks/0002_index.sql': 'UPDATE notes SET id = id - 1000000 WHERE id > 1000000;\n',
+  };
 
   test('that is not asked for fails nothing', () => {
-    const { code, stdout, stderr } = stepproof(args, { cwd: LIBRARY });
+    const { code, stdout, stderr } = stepproof(args, { cwd: projectFolder(numbered) });
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('statement-drop');
+    expect(stdout).toContain('rollback-empty');
   });
 
   test('that is reached passes, and one that is missed fails and says which', () => {
-    expect(stepproof([...args, '--min-score', '50'], { cwd: LIBRARY }).code).toBe(0);
-    const { code, stderr } = stepproof([...args, '--min-score', '100'], { cwd: LIBRARY });
+    const cwd = projectFolder(numbered);
+    expect(stepproof([...args, '--min-score', '50'], { cwd }).code).toBe(0);
+    const { code, stderr } = stepproof([...args, '--min-score', '100'], { cwd });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^stepproof: the step mutants have a score of \d+\.\d %, and --min-score asks for 100 %\n$/);
   });

@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hazards } from '../../harness/hazards/index.ts';
 import { prove } from '../checks/climbing.ts';
-import { lintSteps } from './linting.ts';
+import { lintRollback, lintSteps } from './linting.ts';
+import { PAGES, sqlOf } from './pageSql.ts';
 
-const PAGES = join(import.meta.dirname, '../../docs/hazards');
-
-/** The SQL blocks of a page that carry a word behind `sql`. */
-function blocks(page: string, word: string): readonly string[] {
-  const fence = new RegExp(`\`\`\`sql ${word}\\n([\\s\\S]*?)\`\`\``, 'g');
-  return [...page.matchAll(fence)].map((match) => match[1] ?? '');
-}
+const PROOFS = [
+  'forward-applies',
+  'rows-survive',
+  'schema-survives',
+  'views-and-triggers-run',
+  'foreign-keys-hold',
+  'rollback-applies',
+  'rollback-restores-data',
+];
 
 describe('the pages of the hazards', () => {
   test('are one for each hazard', () => {
@@ -27,35 +30,20 @@ describe('the pages of the hazards', () => {
   });
 
   test.each(hazards)('$id is found in what its page calls wrong, and not in what it calls right', ({ id }) => {
-    const page = readFileSync(join(PAGES, `${id}.md`), 'utf8');
-    const before = blocks(page, 'before').join('\n');
-    const [wrong, right] = [blocks(page, 'wrong'), blocks(page, 'right')];
+    const { before, step, wrong, right } = sqlOf(id);
+    const look = (sql: string) =>
+      step === null ? lintSteps([before, sql], id).at(-1) : lintRollback([before, step], sql, id);
     expect(wrong.length * right.length).toBeGreaterThan(0);
-    for (const sql of wrong) expect(lintSteps([before, sql], id).at(-1)).not.toEqual([]);
-    for (const sql of right) expect(lintSteps([before, sql], id).at(-1)).toEqual([]);
+    for (const sql of wrong) expect(look(sql)).not.toEqual([]);
+    for (const sql of right) expect(look(sql)).toEqual([]);
   });
 
   test.each(hazards)('$id: what its page calls right runs, and loses no row', async ({ id }) => {
-    const page = readFileSync(join(PAGES, `${id}.md`), 'utf8');
-    const before = blocks(page, 'before').join('\n');
-    for (const sql of blocks(page, 'right')) {
-      const { steps } = await prove(
-        [
-          [before, null],
-          [sql, null],
-        ],
-        { reversible: false },
-      );
-      const failed = steps[1]?.checks.filter(
-        (check) =>
-          [
-            'forward-applies',
-            'rows-survive',
-            'schema-survives',
-            'views-and-triggers-run',
-            'foreign-keys-hold',
-          ].includes(check.id) && check.status === 'failed',
-      );
+    const { before, step, right } = sqlOf(id);
+    for (const sql of right) {
+      const last = step === null ? ([sql, null] as const) : ([step, sql] as const);
+      const { steps } = await prove([[before, null], last], { reversible: step !== null });
+      const failed = steps[1]?.checks.filter((check) => PROOFS.includes(check.id) && check.status === 'failed');
       expect(failed).toEqual([]);
     }
   });

@@ -15,6 +15,7 @@ describe('a script', () => {
       ],
       directives: [{ kind: 'irreversible', check: null, reason: 'x', statement: null, line: 1, column: 1 }],
       directiveProblems: [{ text: '-- stepproof: skip', problem: expect.any(String), line: 3, column: 1 }],
+      transaction: 'runner',
     });
     expect(scriptOf('migrations/1.sql', text)).toEqual(script);
   });

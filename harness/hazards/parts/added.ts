@@ -1,7 +1,8 @@
 import type { HazardContext } from '../../model/hazard.ts';
 import type { MetStatement, WrittenColumn, WrittenForeignKey, WrittenTable } from '../../model/written.ts';
 import { readAlterTable } from '../../sql/alterTable.ts';
-import { type Token, tokenize } from '../../sql/tokens.ts';
+import type { Token } from '../../sql/tokens.ts';
+import { tokensOf } from '../../sql/tokensOf.ts';
 import { readAddedColumn } from '../../sql/writtenTable.ts';
 import { isSame } from './words.ts';
 
@@ -21,7 +22,7 @@ export interface AddedColumn {
 export function addedColumns({ statements }: HazardContext): readonly AddedColumn[] {
   return statements.flatMap((met) => {
     const { text } = met.statement;
-    const all = tokenize(text);
+    const all = tokensOf(met.statement);
     const alteration = readAlterTable(all);
     if (alteration?.kind !== 'add column') return [];
     const at = all.findIndex((token, index) => index > 2 && token.value === alteration.column);

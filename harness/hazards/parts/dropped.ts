@@ -2,7 +2,8 @@ import type { HazardContext } from '../../model/hazard.ts';
 import type { MetStatement, WrittenForeignKey, WrittenSchema, WrittenTable } from '../../model/written.ts';
 import { keyword } from '../../sql/keyword.ts';
 import { qualifiedName } from '../../sql/qualifiedName.ts';
-import { tokenize } from '../../sql/tokens.ts';
+import type { Token } from '../../sql/tokens.ts';
+import { tokensOf } from '../../sql/tokensOf.ts';
 import { isSame } from './words.ts';
 
 /** A DROP TABLE of a table that is known. */
@@ -23,15 +24,14 @@ export interface Child {
 export function droppedTables({ statements }: HazardContext): readonly DroppedTable[] {
   const end = statements.at(-1)?.after;
   return statements.flatMap((met) => {
-    const name = droppedTable(met.statement.text);
+    const name = droppedTable(tokensOf(met.statement));
     const table = name === null ? undefined : met.before.tables.get(name.toLowerCase());
     return table === undefined ? [] : [{ met, table, isRebuilt: end?.tables.has(table.name.toLowerCase()) === true }];
   });
 }
 
 /** The table that a statement drops; null for any other statement. */
-function droppedTable(text: string): string | null {
-  const tokens = tokenize(text);
+function droppedTable(tokens: readonly Token[]): string | null {
   if (keyword(tokens[0]) !== 'drop' || keyword(tokens[1]) !== 'table') return null;
   return qualifiedName(tokens, keyword(tokens[2]) === 'if' ? 4 : 2)?.name ?? null;
 }

@@ -1,5 +1,5 @@
 import { keyword } from '../../sql/keyword.ts';
-import { tokenize } from '../../sql/tokens.ts';
+import type { Token } from '../../sql/tokens.ts';
 
 /** Words behind which a statement names a table. */
 const BEFORE_TABLE = new Set(['from', 'join', 'into', 'update']);
@@ -10,8 +10,7 @@ export function isSame(a: string, b: string): boolean {
 }
 
 /** Whether a view or a trigger reads or writes a table, as far as its words tell. */
-export function refersTo(text: string, table: string): boolean {
-  const tokens = tokenize(text);
+export function refersTo(tokens: readonly Token[], table: string): boolean {
   return tokens.some(
     ({ value }, at) =>
       isSame(value, table) &&
@@ -20,7 +19,7 @@ export function refersTo(text: string, table: string): boolean {
   );
 }
 
-/** Whether a text has a word or a quoted name in it, strings and comments left aside. */
-export function names(text: string, name: string): boolean {
-  return tokenize(text).some(({ kind, value }) => (kind === 'word' || kind === 'name') && isSame(value, name));
+/** Whether a name is among the words and quoted names of a text. */
+export function names(tokens: readonly Token[], name: string): boolean {
+  return tokens.some(({ kind, value }) => (kind === 'word' || kind === 'name') && isSame(value, name));
 }
