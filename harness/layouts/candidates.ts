@@ -22,11 +22,18 @@ const USUAL = [
 /** Folders of one dialect below a folder with migrations for several. */
 const DIALECTS = ['sqlite', 'sqlite3'];
 
+/** Where Ory's projects keep the scripts, beside the migrations that are code. */
+const BESIDE_CODE = 'sql';
+
 /** The folders that may hold the migrations: the one that was named, else every usual one that is there. */
 export function candidates(folders: LayoutFolders, isNamed: boolean): readonly LayoutFolders[] {
   const places = isNamed ? [folders.migrations] : [folders.migrations, ...USUAL];
-  const withDialects = places.flatMap((place) => [...DIALECTS.map((dialect) => join(place, dialect)), place]);
-  return [...new Set(withDialects)]
+  const withInner = places.flatMap((place) => [
+    ...DIALECTS.map((dialect) => join(place, dialect)),
+    place,
+    join(place, BESIDE_CODE),
+  ]);
+  return [...new Set(withInner)]
     .filter((place) => existsSync(join(folders.root, place)))
     .map((place) => placedAt(folders, place));
 }

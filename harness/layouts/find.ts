@@ -5,6 +5,7 @@ import { candidates, placedAt } from './candidates.ts';
 import { distinct, layouts } from './index.ts';
 import { noMigrations } from './noMigrations.ts';
 import { paired } from './paired.ts';
+import { foldersOfMigrations, isForSqlite } from './search.ts';
 
 /** A layout, and the folders that it is to be read from. */
 export interface FoundLayout {
@@ -14,7 +15,8 @@ export interface FoundLayout {
 
 /**
  * The layout of a folder: the named one, or with `auto` the one that recognises it. `isNamed`: the user said which
- * folder holds the migrations, and no other is looked at. Throws `UserError`, also where two layouts recognise the same
+ * folder holds the migrations, and no other is looked at. Else those that a tool's configuration names come first, then
+ * the usual ones, then the only one anywhere that is called as a folder of migrations is. Throws `UserError`, also where two layouts recognise the same
  * files.
  */
 export function findLayout(folders: LayoutFolders, name: string, isNamed: boolean): FoundLayout {
@@ -26,12 +28,28 @@ export function findLayout(folders: LayoutFolders, name: string, isNamed: boolea
   const asked = name === 'auto' ? null : layoutCalled(name);
   const configured = isNamed ? null : configuredPlace(folders, asked === null ? distinct : [asked]);
   if (configured !== null) return configured;
-  for (const place of candidates(folders, isNamed)) {
-    const found = asked === null ? recognised(place, isNamed) : asked.detect(place) ? asked : null;
-    if (found !== null) return { layout: found, folders: place };
-  }
+  const found = firstOf(candidates(folders, isNamed), asked, isNamed) ?? (isNamed ? null : searched(folders, asked));
+  if (found !== null) return found;
   if (asked === null) throw noMigrations(folders);
   return { layout: asked, folders };
+}
+
+/** The first of several places that the layout asked for, or else any, recognises. */
+function firstOf(places: readonly LayoutFolders[], asked: Layout | null, isNamed: boolean): FoundLayout | null {
+  for (const place of places) {
+    const layout = asked === null ? recognised(place, isNamed) : asked.detect(place) ? asked : null;
+    if (layout !== null) return { layout, folders: place };
+  }
+  return null;
+}
+
+/** The only folder below root that is called as one of migrations is, or the only one of them for SQLite. Throws `UserError`. */
+function searched(folders: LayoutFolders, asked: Layout | null): FoundLayout | null {
+  const found = foldersOfMigrations(folders.root).flatMap(
+    (place) => firstOf(candidates(placedAt(folders, place), true), asked, true) ?? [],
+  );
+  const forSqlite = found.filter((place) => isForSqlite(place.folders.migrations));
+  return theOnly(forSqlite.length === 1 ? forSqlite : found);
 }
 
 function layoutCalled(name: string): Layout {
@@ -49,6 +67,10 @@ function configuredPlace(folders: LayoutFolders, known: readonly Layout[]): Foun
       .map((place) => ({ layout, folders: placedAt(folders, place) }))
       .filter((place) => layout.detect(place.folders)),
   );
+  return theOnly(found);
+}
+
+function theOnly(found: readonly FoundLayout[]): FoundLayout | null {
   const [first, second] = found;
   if (first === undefined || second === undefined) return first ?? null;
   const shown = found.map((place) => `${place.folders.migrations}/ (${place.layout.name})`).join(', ');

@@ -1,4 +1,5 @@
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
 import { comparePaths } from './executionOrder.ts';
@@ -7,6 +8,7 @@ import { noMigrations } from './noMigrations.ts';
 import { startOf, strayFile } from './remarks.ts';
 import { rollbackBeside, rollbacksBeside } from './rollbacksBeside.ts';
 import { readSqlFile } from './sqlFiles.ts';
+import { sqlHeads } from './sqlHeads.ts';
 import { type WranglerFolder, wranglerFiles, wranglerFolders } from './wranglerFolders.ts';
 import { otherOrderInTests, sameNumbers } from './wranglerRemarks.ts';
 
@@ -23,10 +25,12 @@ export const wrangler: Layout = {
     return wranglerFolders(root).map(({ folder }) => folder);
   },
 
-  detect({ root, migrations }: LayoutFolders): boolean {
-    return wranglerFolders(root).some(
+  detect(folders: LayoutFolders): boolean {
+    const { root, migrations } = folders;
+    const isConfigured = wranglerFolders(root).some(
       (place) => place.folder === posix.normalize(migrations) && wranglerFiles(root, place).length > 0,
     );
+    return isConfigured || isBegunByWrangler(folders);
   },
 
   rollbackPath: rollbackBeside,
@@ -56,6 +60,15 @@ export const wrangler: Layout = {
     };
   },
 };
+
+/** The first line of a file that `wrangler d1 migrations create` begins. */
+const FIRST_LINE = /^\uFEFF?-- Migration number: \d+\s/;
+
+/** Without its configuration, wrangler still shows itself in the files that it began; drizzle-kit's journal says more about a folder. */
+function isBegunByWrangler(folders: LayoutFolders): boolean {
+  if (existsSync(join(folders.root, folders.migrations, 'meta/_journal.json'))) return false;
+  return sqlHeads(folders).some(({ text }) => FIRST_LINE.test(text));
+}
 
 function placeOf({ root, migrations }: LayoutFolders): WranglerFolder {
   const folder = posix.normalize(migrations);

@@ -81,6 +81,28 @@ describe('paired folders', () => {
     expect(error(name).code).toBe('no-migrations');
   });
 
+  test.each([
+    ['config/migrations/sqlite3', ['config/migrations/mysql/1_a.sql']],
+    ['packages/api/drizzle', ['node_modules/x/migrations/1_a.sql', 'packages/api/test/migrations/1_a.sql']],
+    ['internal/sqlite/migrations', ['internal/postgres/migrations/1_a.sql']],
+    ['persistence/migrations/sql', ['persistence/migrations/code/1_a.go']],
+    ['server/migrate', ['server/notes/1_a.sql', '.cache/migrations/1_a.sql']],
+  ])('a folder at no usual place is found by its name: %s', (folder, others) => {
+    write(`${folder}/1_a.sql`, ...others);
+    expect(read().migrations.map(({ forward }) => forward.path)).toEqual([`${folder}/1_a.sql`]);
+    expect(read('paired').migrations).toHaveLength(1);
+  });
+
+  test('of several folders at no usual place, the user says which one is meant', () => {
+    write('a/migrations/1_a.sql', 'b/migrations/1_a.sql');
+    expect(error()).toMatchObject({
+      code: 'layout-ambiguous',
+      detail: { fix: 'Say which one is meant: --migrations a/migrations or --migrations b/migrations' },
+    });
+    write('migrations/1_a.sql');
+    expect(read().migrations.map(({ forward }) => forward.path)).toEqual(['migrations/1_a.sql']);
+  });
+
   test('a layout that does not exist is refused with those that do', () => {
     expect(error('sqitsch').code).toBe('bad-usage');
     expect(error('sqitsch').detail.fix).toMatch(/^Use auto or one of: (?:[\w-]+, )+paired$/);

@@ -121,6 +121,25 @@ describe('wrangler', () => {
     expect(readFolder(folderOf(files)).layout).toBe('paired');
   });
 
+  test('files that wrangler began show it without a configuration, also where they are all that is checked', () => {
+    const begun = `-- Migration number: 0002 \t 2031-05-06T07:08:09.000Z\n${SQL}`;
+    const files = { ...scripts('migrations/0001_a.sql'), 'migrations/0002_b.sql': begun };
+    const root = folderOf(files);
+    expect(readFolder(root)).toMatchObject({ layout: 'wrangler', reversible: false, remarks: [] });
+    expect(stepsOf(readFolder(join(root, 'migrations')))).toEqual([
+      ['0001_a', '0001_a.sql', null],
+      ['0002_b', '0002_b.sql', null],
+    ]);
+    const { layout } = readFolder(folderOf({ ...files, ...scripts('rollbacks/0001_a.sql') }));
+    expect(layout).toBe('wrangler');
+    const journal = {
+      dialect: 'sqlite',
+      entries: ['0001_a', '0002_b'].map((tag, idx) => ({ idx, when: idx, tag, breakpoints: true })),
+    };
+    const drizzle = { ...files, 'migrations/meta/_journal.json': JSON.stringify(journal) };
+    expect(readFolder(folderOf(drizzle)).layout).toBe('drizzle');
+  });
+
   test.each<[string, Files, number]>([
     ['wrangler.toml', { 'wrangler.toml': 'name = "x"\nmain = \n' }, 2],
     ['wrangler.jsonc', { 'wrangler.jsonc': '{\n "name": "x"\n "main": 1\n}\n' }, 3],
