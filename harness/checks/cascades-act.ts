@@ -6,6 +6,7 @@ import type { Check, CheckContext } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
+import { quoteIdentifier } from '../sql/quote.ts';
 import { setUpFinding, trialFindings } from './parts/cascadeFindings.ts';
 import { reachNotes } from './parts/cascadeReachNotes.ts';
 import { type CascadeTrial, tryCascades } from './parts/cascadeTrials.ts';
@@ -103,10 +104,20 @@ function findingsOf({ trials, failed, hindrances }: CascadeProof, step: Step): r
   ];
 }
 
-function hindranceFinding({ trial, message }: Hindrance, step: Step): Finding {
+function hindranceFinding({ trial, message, swallowedBy }: Hindrance, step: Step): Finding {
   const { event, parent, link } = trial.probe;
   const about = aboutTable((link?.child ?? parent.table).name, step);
   const action = link === null ? 'the action' : `${declaration(link, event)} of ${keyName(link)}`;
+  if (swallowedBy !== null) {
+    return {
+      ...about,
+      severity: 'error',
+      message: `trigger ${swallowedBy} keeps ${action} from acting when ${doing(event, parent.table.name)}: it leaves every such write on ${link?.child.name ?? parent.table.name} undone`,
+      why: 'A guard that a rebuild puts on a child has to go at its end; as long as it stays, writes on the child go through and change nothing.',
+      fix: `DROP TRIGGER ${quoteIdentifier(swallowedBy)}; at the end of the script.`,
+      data: { event, message },
+    };
+  }
   return {
     ...about,
     severity: 'warning',

@@ -1,8 +1,9 @@
-import type { Check } from '../model/check.ts';
+import type { Check, CheckContext } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ForbiddenRows, GuardedCreate, Run, Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { applyFindings } from './parts/applyFindings.ts';
+import { rowsWithDefaults } from './parts/brokenDefaults.ts';
 import { count, locate, tried } from './parts/outcome.ts';
 import { preCheckQuery } from './parts/preCheckQuery.ts';
 
@@ -11,21 +12,36 @@ export const forwardApplies: Check = {
   id: 'forward-applies',
   summary: 'The forward script runs on an empty and on a filled database.',
 
-  async run({ step }) {
+  async run(context) {
+    const { step } = context;
     const { migration, forwardFacts, rowsRefused } = step;
     const filled: Run = rowsRefused === null ? step.forward : { state: null, failure: rowsRefused.failure };
     const empty = filled.failure !== null || forwardFacts.makesValues ? await step.forwardOnEmpty() : null;
     const runs = { script: migration.forward, facts: forwardFacts, empty, filled };
     return tried(2 + forwardFacts.runnable.length, [
       ...applyFindings(runs, rowsRefused?.judgedOn === 'one row each'),
-      ...step.forbidden.map((rows) => forbiddenFinding(rows, step)),
+      ...(await Promise.all(step.forbidden.map((rows) => forbiddenFinding(rows, context)))),
       ...(await hiddenCreates(step)),
       ...unfilledFindings(step),
     ]);
   },
 };
 
-function forbiddenFinding({ table, count: rows, message }: ForbiddenRows, { migration }: Step): Finding {
+async function forbiddenFinding(forbidden: ForbiddenRows, context: CheckContext): Promise<Finding> {
+  const { table, count: rows, message } = forbidden;
+  const { migration } = context.step;
+  const held = await rowsWithDefaults(context, table);
+  if (held !== null) {
+    return {
+      severity: 'error',
+      object: `table ${table}`,
+      message: `the script fails as soon as table ${table} holds ${held === 0 ? 'a row' : 'two rows'}: ${message}`,
+      why: 'Every row that is there gets the default of the column that is added, and the script itself forbids that.',
+      fix: 'Choose a default that the constraint accepts, or give the column its values by UPDATE before the constraint comes.',
+      location: locate(migration.forward, statementAbout(context.step.forwardFacts.runnable, table)),
+      data: { table, rows, message },
+    };
+  }
   return {
     severity: 'warning',
     object: `table ${table}`,

@@ -1,5 +1,5 @@
 import { compareTables } from '../inspect/dataDifference.ts';
-import { carriedTables } from '../inspect/sameTable.ts';
+import { carriedTables, writtenColumns } from '../inspect/sameTable.ts';
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LivedIn, Run, ScriptFacts, State, Step } from '../model/step.ts';
@@ -59,18 +59,20 @@ async function damage(
   const now = await end.data();
   const location = locate(migration.rollback ?? migration.forward);
   const findings: Finding[] = [];
-  for (const { before, after, columns } of carriedTables(await lived.schema(), await end.schema(), named)) {
+  for (const carried of carriedTables(await lived.schema(), await end.schema(), named)) {
+    const { before, after } = carried;
     const old = then.tables.get(before.name);
     const left = after === null ? undefined : now.tables.get(after.name);
     const rows = written.get(before.name) ?? [];
     if (old === undefined || left === undefined || after === null || rows.length === 0) continue;
+    const meant = named.changedColumns.get(after.name.toLowerCase());
+    const columns = meant === undefined ? carried.columns : writtenColumns(carried);
     const { lost, changed } = compareTables(old, left, { columns });
     if (lost.length + changed.length === 0) continue;
     const beyond = await refused();
     const keys = new Set(rows.filter((row) => !beyond.has(row)).map(({ key }) => key));
     const gone = lost.filter(({ key }) => keys.has(key)).length;
     if (gone > 0) findings.push(lostFinding(after.name, gone, location));
-    const meant = named.changedColumns.get(after.name.toLowerCase());
     const touched = new Set(changed.filter(({ key }) => keys.has(key)).map(({ column }) => column));
     for (const column of touched) {
       if (meant?.has((columns.get(column) ?? column).toLowerCase())) continue;

@@ -1,5 +1,5 @@
 import { compareTables } from '../inspect/dataDifference.ts';
-import { type CarriedTable, carriedTables } from '../inspect/sameTable.ts';
+import { type CarriedTable, carriedTables, writtenColumns } from '../inspect/sameTable.ts';
 import type { Check } from '../model/check.ts';
 import type { DataSnapshot } from '../model/data.ts';
 import type { Finding } from '../model/finding.ts';
@@ -46,7 +46,8 @@ function lossesOf(carried: CarriedTable, before: DataSnapshot, after: DataSnapsh
   const name = carried.after.name.toLowerCase();
   const meant = named.changedColumns.get(name);
   // What the script says it changes is not held against it, and cannot tell which row is which.
-  const columns = new Map([...carried.columns].filter(([, column]) => !meant?.has(column.toLowerCase())));
+  const written = meant === undefined ? carried.columns : writtenColumns(carried);
+  const columns = new Map([...written].filter(([, column]) => !meant?.has(column.toLowerCase())));
   const difference = compareTables(old, now, { columns });
   const base = { table: carried.before, of: old.rows.length, column: null };
   const losses: Loss[] = [];

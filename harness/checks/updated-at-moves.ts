@@ -71,7 +71,7 @@ async function runUpdate(
     throw error;
   }
   const changed = Number((await engine.query('SELECT changes()'))[0]?.[0] ?? 0);
-  const after = (await readData(engine, await state.schema())).tables.get(table.name);
+  const after = (await readData(engine, { ...(await state.schema()), tables: [table] })).tables.get(table.name);
   const column = after?.columns.findIndex((name) => name.toLowerCase() === COLUMN) ?? -1;
   if (changed === 0 || before === undefined || after === undefined || column === -1) return null;
   const old = new Map(before.rows.map((row) => [row.key, row.cells[column]]));

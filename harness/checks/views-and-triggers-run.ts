@@ -1,4 +1,4 @@
-import { fillTables } from '../generate/fillTables.ts';
+import { eventOf } from '../inspect/triggerEvent.ts';
 import type { Check, CheckContext } from '../model/check.ts';
 import type { Engine } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
@@ -6,6 +6,7 @@ import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
+import { firingFault } from './parts/firedTrigger.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 import { refusal } from './parts/refusal.ts';
 
@@ -58,14 +59,6 @@ async function compiles(engine: Engine, object: SchemaObject, schema: SchemaSnap
   return column === null ? null : fault(engine, `EXPLAIN UPDATE ${owner} SET ${column} = ${column}`);
 }
 
-/** The write that a trigger hangs on (https://sqlite.org/lang_createtrigger.html); compiling it compiles the trigger. */
-function eventOf({ tokens }: SchemaObject): 'insert' | 'update' | 'delete' {
-  const found = /^create trigger (?:"(?:[^"]|"")*"|\S+) (?:before |after |instead of )?(insert|delete)\b/.exec(
-    tokens,
-  )?.[1];
-  return found === 'insert' || found === 'delete' ? found : 'update';
-}
-
 /** A column whose change fires the trigger: one that its UPDATE OF lists, else any that can be written. */
 function firstColumn({ sql, table }: SchemaObject, { tables, views }: SchemaSnapshot): string | null {
   if (views.some(({ name }) => name === table)) return null;
@@ -79,29 +72,11 @@ function firstColumn({ sql, table }: SchemaObject, { tables, views }: SchemaSnap
   return column === undefined ? null : quoteIdentifier(column.name);
 }
 
-/** Writes for real; a refusal that a constraint or a RAISE makes is the trigger doing its work. */
 async function fire({ step, config }: CheckContext, engine: Engine, trigger: SchemaObject): Promise<string | null> {
   if (step.settled === null) return null;
-  const { table } = trigger;
   const schema = await step.settled.schema();
-  const target = schema.tables.find(({ name }) => name === table);
-  if (target === undefined) return null;
-  const owner = quoteIdentifier(table);
-  switch (eventOf(trigger)) {
-    case 'insert': {
-      const options = { seed: 1, rows: 1, first: 2_000_000, tables: [table], shape: config.rows, gaps: false };
-      const { problems } = await fillTables(engine, schema, options);
-      return problems.find(({ kind }) => kind === 'broken')?.message ?? null;
-    }
-    case 'update': {
-      const columns = target.columns
-        .filter(({ generated }) => generated === 'no')
-        .map(({ name }) => quoteIdentifier(name));
-      return fault(engine, `UPDATE ${owner} SET ${columns.map((column) => `${column} = ${column}`).join(', ')}`);
-    }
-    case 'delete':
-      return fault(engine, `DELETE FROM ${owner}`);
-  }
+  const table = schema.tables.find(({ name }) => name === trigger.table);
+  return table === undefined ? null : firingFault({ trigger, table, schema, engine, shape: config.rows });
 }
 
 async function failedBefore({ engine, schema }: State, object: SchemaObject): Promise<boolean> {

@@ -19,13 +19,15 @@ export function alternativesOf(slot: Slot, filled: Source, others: readonly numb
   const { demands, isNullable } = slot;
   const nothing = isNullable ? [null] : [];
   const listed = Array.from({ length: Math.min(demands.only.length, MOST_LISTED) }, (_, index) => index);
-  if (demands.isComplete) return (n) => [filled(n), ...nothing, ...listed.map((index) => filled(n + index))];
+  const { only } = demands;
+  const next = (n: number, index: number): SqlValue | undefined => only[(n + index) % only.length];
+  if (demands.isComplete) return (n) => [filled(n), ...nothing, ...listed.map((index) => next(n, index))];
   const mined = [...demands.hints, ...endsOf(slot)].flatMap((value) => [...around(value), ...halfAndDouble(value)]);
   const general = GENERAL[slot.column.affinity];
   return (n, row) => [
     filled(n),
     ...nothing,
-    ...listed.map((index) => filled(n + index)),
+    ...listed.map((index) => next(n, index)),
     ...mined,
     ...others.flatMap((position) => around(row[position] ?? null)),
     ...AFRESH.map((distance) => filled(n + distance)),

@@ -62,17 +62,20 @@ export function realMaker({ range }: Demands, salt: Salt): NumberMaker<number> {
   };
 }
 
+/** Multiplied by most tax rates, or by 100, and divided again, it is not what it was. */
+const AMOUNT = 15.437;
+
 function revealingReal(n: number, distinct: boolean, { base, shift }: Salt): number {
   switch ((n + shift) % 5) {
     case 1:
       return distinct ? (base + n) * 1e297 : 1e300;
     case 2:
-      return -base - n - 0.5;
+      return -(base + n) / 3;
     case 3:
       return base + n;
     case 4:
-      return distinct ? (base + n) / 1e6 : 0.1 + 0.2;
+      return distinct ? (base + n) / 1e6 : AMOUNT;
     default:
-      return base + n + 0.1234;
+      return (base + n) / 7;
   }
 }

@@ -44,8 +44,11 @@ const STORED: Readonly<Record<string, (slot: Slot, salt: Salt) => Source>> = {
   },
 };
 
+/** Its texts look like numbers: those are what a column with an affinity changes. */
 function mixedSource(slot: Slot, salt: Salt): Source {
-  const sources = ['text', 'integer', 'real', 'blob'].flatMap((storage) => STORED[storage]?.(slot, salt) ?? []);
+  const { adjust } = textFitter(slot.demands);
+  const text: Source = (n) => adjust(`00${salt.base + n}`, n);
+  const sources = [text, ...['integer', 'real', 'blob'].flatMap((storage) => STORED[storage]?.(slot, salt) ?? [])];
   return (n) => sources[(n + salt.shift) % sources.length]?.(n) ?? null;
 }
 

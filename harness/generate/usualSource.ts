@@ -8,14 +8,24 @@ const PERIOD = 4;
  * The values that a column gets unless a constraint objects. `filled` is asked for one number after the other whatever
  * is NULL or repeated, so that it leaves out none of its kinds.
  */
-export function usualSource({ table, column, isDistinct, isNullable }: Slot, filled: Source, seed: number): Source {
-  const firstNull = 1 + (hashOf(seed, table.name, column.name) % PERIOD);
+export function usualSource({ table, position, isDistinct, isNullable }: Slot, filled: Source, seed: number): Source {
+  const shift = hashOf(seed, table.name);
   return (n) => {
     const row = isDistinct ? n : distinctRows(n);
     if (!isNullable) return filled(row);
-    const nulls = Math.floor((row - firstNull) / PERIOD) + 1;
-    return (row - firstNull) % PERIOD === 0 ? null : filled(row - nulls);
+    const period = Math.floor((row - 1) / PERIOD);
+    const place = (row - 1) % PERIOD;
+    const empty = emptyPlace(period, position, shift);
+    return place === empty ? null : filled(row - period - Number(place > empty));
   };
+}
+
+/**
+ * Columns beside each other are NULL in different rows of one period, pairs of them in different rows of the next, so that
+ * columns are so together and apart, and rows without a NULL are left.
+ */
+function emptyPlace(period: number, position: number, shift: number): number {
+  return period % 2 === 0 ? (shift + (position % 2)) % PERIOD : Math.floor(position / 2) % 2;
 }
 
 /** How many different rows there are up to row n outside of keys: rows 2, 6, 10, … repeat the row before them. */

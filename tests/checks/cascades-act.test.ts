@@ -234,12 +234,28 @@ describe('triggers', () => {
     ).toEqual(['warning: a trigger keeps ON DELETE CASCADE of c (p) from acting when deleting a row of p: kept']);
   });
 
-  test('one that ignores it is a warning', async () => {
+  test('a guard that was left behind is an error', async () => {
+    const guard = 'CREATE TRIGGER keep BEFORE DELETE ON c BEGIN SELECT RAISE(IGNORE); END;';
+    expect(await said(withTrigger(guard))).toEqual([
+      'error: trigger keep keeps ON DELETE CASCADE of c (p) from acting when deleting a row of p: it leaves every such write on c undone',
+    ]);
+  });
+
+  test('one that ignores it under a condition is a warning', async () => {
     const [message, ...others] = await said(
-      withTrigger('CREATE TRIGGER keep BEFORE DELETE ON c BEGIN SELECT RAISE(IGNORE); END;'),
+      withTrigger('CREATE TRIGGER keep BEFORE DELETE ON c WHEN OLD.id IS NOT NULL BEGIN SELECT RAISE(IGNORE); END;'),
     );
     expect(message).toMatch(/^warning: a trigger keeps ON DELETE CASCADE of c \(p\) from acting/);
     expect(others).toEqual([]);
+  });
+
+  test('those that keep a text index are not missed in it', async () => {
+    const index = "CREATE VIRTUAL TABLE found USING fts5 (id, content = 'c', content_rowid = 'rowid');";
+    const coming =
+      'CREATE TRIGGER come AFTER INSERT ON c BEGIN INSERT INTO found (rowid, id) VALUES (NEW.rowid, NEW.id); END;';
+    const going =
+      "CREATE TRIGGER gone AFTER DELETE ON c BEGIN INSERT INTO found (found, rowid, id) VALUES ('delete', OLD.rowid, OLD.id); END;";
+    expect(await said(withTrigger(`${index} ${coming} ${going}`))).toEqual([]);
   });
 
   test('one that undoes it is a warning', async () => {

@@ -60,6 +60,25 @@ describe('forward-applies', () => {
     expect(findings[0]?.fix).toContain('SELECT number, count(*) FROM seat GROUP BY number HAVING count(*) > 1;');
   });
 
+  test.each([
+    ['a row', 'ALTER TABLE person ADD COLUMN age INTEGER NOT NULL DEFAULT 0 CHECK (age > 0);'],
+    [
+      'two rows',
+      "ALTER TABLE person ADD COLUMN code TEXT NOT NULL DEFAULT ''; CREATE UNIQUE INDEX person_code ON person (code);",
+    ],
+  ])('a default that breaks a constraint of the same script fails with %s', async (amount, forward) => {
+    const { findings } = await said('0002', [PEOPLE, [forward, null]]);
+    expect(short(findings)).toEqual(['error table person']);
+    expect(findings[0]?.message).toContain(`fails as soon as table person holds ${amount}: `);
+  });
+
+  test('a default that the script replaces before the constraint comes is none of it', async () => {
+    const forward =
+      "ALTER TABLE person ADD COLUMN code TEXT NOT NULL DEFAULT ''; UPDATE person SET code = coalesce(name, id); CREATE UNIQUE INDEX person_code ON person (code);";
+    const { findings } = await said('0002', [PEOPLE, [forward, null]]);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
   test('rows that the new schema forbids excuse nothing that fails without them', async () => {
     const { findings } = await said('0002', [
       ['CREATE TABLE seat (id INTEGER PRIMARY KEY, number INTEGER NOT NULL CHECK (number < 3));', null],

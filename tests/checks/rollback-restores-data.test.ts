@@ -34,8 +34,16 @@ describe('rollback-restores-data', () => {
       ['UPDATE person SET name = upper(name);', 'UPDATE person SET name = lower(name);'],
       ['error column person.name'],
     ],
-    ['rows that stay behind', ["INSERT INTO person VALUES ('seed-1', NULL, 7);", 'SELECT 1;'], ['error table person']],
-    ['deleted rows', ['DELETE FROM person WHERE name IS NOT NULL;', 'SELECT 1;'], ['error table person']],
+    [
+      'rows that stay behind',
+      ["INSERT INTO person VALUES ('seed-1', NULL, 7);", 'DROP TABLE IF EXISTS gone;'],
+      ['error table person'],
+    ],
+    [
+      'deleted rows',
+      ['DELETE FROM person WHERE name IS NOT NULL;', 'DROP TABLE IF EXISTS gone;'],
+      ['error table person'],
+    ],
     ['an exact inverse', ['UPDATE person SET age = age + 1;', 'UPDATE person SET age = age - 1;'], []],
     [
       'rows inserted and deleted again',

@@ -115,6 +115,17 @@ describe('rows-survive', () => {
     expect(short(errors)).toEqual(expected);
   });
 
+  test('a generated column follows what the script names, and not what it does not name', async () => {
+    const pair: Pair = [
+      'CREATE TABLE pair (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, sum INTEGER AS (a + b));',
+      null,
+    ];
+    expect((await said([pair, ['UPDATE pair SET a = a + 1;', null]])).findings).toEqual([]);
+    const copy =
+      'CREATE TABLE n (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, sum INTEGER AS (a - b)); INSERT INTO n (id, a, b) SELECT id, a, b FROM pair; DROP TABLE pair; ALTER TABLE n RENAME TO pair;';
+    expect(short((await said([pair, [copy, null]])).findings)).toEqual(['error column pair.sum']);
+  });
+
   test("a text that becomes a number ('007' to 7) is a changed value", async () => {
     const part: Pair = ['CREATE TABLE part (id INTEGER PRIMARY KEY, code TEXT NOT NULL);', null];
     const retype =

@@ -52,6 +52,46 @@ describe('views-and-triggers-run', () => {
       'CREATE TRIGGER t INSTEAD OF DELETE ON cheap BEGIN DELETE FROM item WHERE idd = old.id; END;',
       ['error trigger t'],
     ],
+    [
+      'a trigger that writes NULL where its log refuses it',
+      'CREATE TABLE names (name TEXT NOT NULL); CREATE TRIGGER t AFTER DELETE ON log BEGIN INSERT INTO names VALUES (old.reason); END;',
+      ['error trigger t'],
+    ],
+    [
+      'the same on INSERT, where only some rows hold a NULL',
+      'CREATE TABLE names (name TEXT NOT NULL); CREATE TRIGGER t AFTER INSERT ON log BEGIN INSERT INTO names VALUES (new.reason); END;',
+      ['error trigger t'],
+    ],
+    [
+      'the same on UPDATE, where only another value fires it',
+      'CREATE TABLE names (name TEXT NOT NULL); CREATE TRIGGER t AFTER UPDATE OF name ON item WHEN old.name <> new.name BEGIN INSERT INTO names VALUES (NULL); END;',
+      ['error trigger t'],
+    ],
+    [
+      'a trigger that writes the same key at every row',
+      'CREATE TABLE total (k TEXT NOT NULL PRIMARY KEY); CREATE TRIGGER t AFTER INSERT ON item BEGIN INSERT INTO total VALUES (1); END;',
+      ['error trigger t'],
+    ],
+    [
+      'a trigger that refers to the row that goes',
+      'CREATE TABLE gone (item INTEGER NOT NULL REFERENCES item (id)); CREATE INDEX gone_item ON gone (item); CREATE TRIGGER t AFTER DELETE ON item BEGIN INSERT INTO gone VALUES (old.id); END;',
+      ['error trigger t'],
+    ],
+    [
+      'a trigger that writes what a CHECK does not know',
+      "CREATE TABLE event (kind TEXT CHECK (kind IN ('a', 'b'))); CREATE TRIGGER t AFTER INSERT ON item BEGIN INSERT INTO event VALUES ('c'); END;",
+      ['error trigger t'],
+    ],
+    [
+      'a trigger that leaves out every row',
+      'CREATE TRIGGER t BEFORE INSERT ON item WHEN new.name IS NOT NULL BEGIN SELECT RAISE(IGNORE); END;',
+      ['error trigger t'],
+    ],
+    [
+      'a trigger that takes from a stock that may not go below zero',
+      'CREATE TABLE stock (left INTEGER NOT NULL CHECK (left >= 0)); INSERT INTO stock VALUES (0); CREATE TRIGGER t AFTER INSERT ON item BEGIN UPDATE stock SET left = left - 1; END;',
+      [],
+    ],
     ['an unrelated change', 'ALTER TABLE item ADD COLUMN note TEXT;', []],
   ])('%s', async (_, forward, expected) => {
     expect(await said(forward)).toEqual(expected);
