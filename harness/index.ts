@@ -5,6 +5,7 @@ export type { CheckOptions } from './commands/checkOptions.ts';
 export type { UserConfig, UserJsonColumn, UserQuery, UserSql } from './config/userConfig.ts';
 export { defineConfig } from './config.ts';
 export type { DocumentSchema, Expectation, ShapedRow } from './model/config.ts';
+export type { RowCost } from './model/engine.ts';
 export { type Location, UserError } from './model/errors.ts';
 export type { Finding, Severity } from './model/finding.ts';
 export type { MutantCounts, Mutation, MutationHalf, NamedMutant } from './model/mutation.ts';
@@ -14,6 +15,7 @@ export type {
   Report,
   ReportedError,
   RollbackVerdict,
+  StepCost,
   StepReport,
   StepStatus,
 } from './model/report.ts';

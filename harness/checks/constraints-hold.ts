@@ -1,10 +1,9 @@
-import { constraintProbes } from '../generate/probes/constraintProbes.ts';
 import type { Probe, ProbeGap } from '../generate/probes/probe.ts';
-import { type Deviation, runProbes } from '../generate/probes/runProbes.ts';
+import type { Deviation } from '../generate/probes/runProbes.ts';
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import type { Step } from '../model/step.ts';
+import { constraintTrial } from './parts/constraintTrial.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** Each constraint refuses a row that breaks only it, by its own name, and accepts the row next to it. */
@@ -13,33 +12,17 @@ export const constraintsHold: Check = {
   summary:
     'Every constraint refuses a row that breaks only it, with the right error, and accepts the nearest legal row.',
 
-  async run({ step, config, fork }) {
+  async run(context) {
+    const { step } = context;
     if (step.settled === null) return skip(FORWARD_FAILED);
-    const schema = await step.settled.schema();
-    const unfilled = new Set(step.unfilled.map(({ table }) => table));
-    const tables = touchedTables(await step.before.schema(), schema).filter(({ name }) => !unfilled.has(name));
+    const { tables, probes, deviations, gaps } = await constraintTrial(context, step.settled);
     if (tables.length === 0) return skip('the step changes no table');
-    const engine = await fork(step.settled);
-    const { probes, gaps } = await constraintProbes(engine, schema, tables, { seed: 1, shape: config.rows });
-    const deviations = await runProbes(engine, probes);
     return tried(probes.length, [
       ...firstOfEach(deviations).map((deviation) => deviationFinding(deviation, step)),
       ...gaps.map((gap) => gapFinding(gap, step)),
     ]);
   },
 };
-
-/** Tables that are new or have another text, other unique indexes or other triggers on INSERT than before. */
-function touchedTables(before: SchemaSnapshot, after: SchemaSnapshot): readonly Table[] {
-  const known = new Set(before.tables.map((table) => definitionOf(table, before)));
-  return after.tables.filter((table) => table.kind === 'table' && !known.has(definitionOf(table, after)));
-}
-
-function definitionOf({ name, sql, indexes }: Table, { triggers }: SchemaSnapshot): string {
-  const onInsert = triggers.filter(({ table, tokens }) => table === name && / insert on /.test(tokens));
-  const unique = indexes.filter((index) => index.unique);
-  return [sql, ...unique.map((index) => index.sql ?? ''), ...onInsert.map((trigger) => trigger.sql)].join('\u0000');
-}
 
 /** One finding for each constraint: what is wrong with it shows in many rows. */
 function firstOfEach(deviations: readonly Deviation[]): readonly Deviation[] {

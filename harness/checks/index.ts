@@ -2,6 +2,7 @@ import type { Check } from '../model/check.ts';
 import { cascadesAct } from './cascades-act.ts';
 import { constraintsHold } from './constraints-hold.ts';
 import { directivesTakeEffect } from './directives-take-effect.ts';
+import { enginesAgree } from './engines-agree.ts';
 import { expectedIndexes } from './expected-indexes.ts';
 import { foreignKeysHold } from './foreign-keys-hold.ts';
 import { foreignKeysIndexed } from './foreign-keys-indexed.ts';
@@ -55,5 +56,6 @@ export const checks: readonly Check[] = [
   updatedAtMoves,
   lockedStepsUnchanged,
   historyIsKept,
+  enginesAgree,
   directivesTakeEffect,
 ];

@@ -8,6 +8,7 @@ import type { QueryPlan } from '../model/plan.ts';
 import type { BoundQuery, CataloguedQuery } from '../model/query.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import type { State } from '../model/step.ts';
+import { growthOf } from './parts/growth.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 import { assumeLargeTables } from './parts/syntheticStatistics.ts';
 
@@ -28,11 +29,13 @@ export const queriesUseIndexes: Check = {
     const probes = queries.flatMap((query) => [query, ...query.variants].map((bound) => ({ query, bound })));
     const failing = await brokenPromises(step.forward.state.engine, probes, schema);
     const large = await withStatistics(context, step.forward.state, probes, schema);
-    const others = large.filter(({ query }) => !failing.some((probe) => probe.query === query));
-    return tried(probes.length + lost.length, [
+    const kept = ({ query }: Probe): boolean => !failing.some((probe) => probe.query === query);
+    const growth = await growthOf(context, probes.filter(kept), location);
+    return tried(probes.length + lost.length + growth.cases, [
       ...lost,
       ...failing.map((probe) => promiseFinding(probe, location)),
-      ...others.map((probe) => statisticsNote(probe, location)),
+      ...large.filter(kept).map((probe) => statisticsNote(probe, location)),
+      ...growth.findings,
     ]);
   },
 };

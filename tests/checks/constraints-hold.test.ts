@@ -94,6 +94,14 @@ describe('constraints-hold', () => {
     ]);
   });
 
+  test('a trigger that fails on a row without a parent before the foreign key does is its own business', async () => {
+    const folder =
+      'CREATE TABLE folder (id INTEGER PRIMARY KEY, up INTEGER REFERENCES folder (id), depth INTEGER NOT NULL)';
+    const trigger =
+      'CREATE TRIGGER d AFTER INSERT ON folder WHEN NEW.up IS NOT NULL BEGIN UPDATE folder SET depth = (SELECT depth + 1 FROM folder AS f WHERE f.id = NEW.up) WHERE id = NEW.id; END';
+    expect(short((await firstStep(`${folder}; ${trigger};`)).findings)).toEqual(['note table folder']);
+  });
+
   test('a trigger that forbids more than the constraints raises no alarm', async () => {
     const { findings } = await firstStep(
       `CREATE TABLE log (note TEXT UNIQUE); CREATE TABLE t (a TEXT, b INT);

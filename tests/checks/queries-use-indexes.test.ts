@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startD1 } from '../../harness/engines/d1/d1.ts';
 import type { CataloguedQuery } from '../../harness/model/query.ts';
-import { checkOf, configOf, type Pair, query } from './climbing.ts';
+import { checkOf, configOf, type Pair, query, short } from './climbing.ts';
 
 const JOBS: Pair = [
   `CREATE TABLE job (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, status TEXT NOT NULL, at TEXT NOT NULL);
@@ -111,5 +112,68 @@ describe('queries-use-indexes', () => {
     const { status, findings } = await checkOf('queries-use-indexes', '0001', [pair], { config });
     expect(findings.every(({ severity, object }) => severity === 'error' || object.startsWith('query'))).toBe(true);
     expect(status === 'failed' || findings.some(({ severity }) => severity === 'note')).toBe(true);
+  });
+});
+
+describe('on an engine that counts rows', () => {
+  const d1 = startD1({ now: Date.now });
+  afterAll(() => d1.stop());
+
+  const SHOP: Pair = [
+    `CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+     CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL REFERENCES customers (id), note TEXT NOT NULL);
+     CREATE INDEX by_customer ON orders (customer);
+     CREATE INDEX by_note ON orders (note);
+     CREATE VIEW notes AS SELECT note FROM orders;`,
+    'DROP VIEW notes; DROP TABLE orders; DROP TABLE customers;',
+  ];
+
+  const onD1 = async (text: string, parts: Partial<CataloguedQuery>, ...steps: readonly Pair[]) => {
+    const config = configOf({ queries: [query('q', text, parts)] });
+    const pairs = [SHOP, ...steps];
+    const last = String(pairs.length).padStart(4, '0');
+    return checkOf('queries-use-indexes', last, pairs, { open: d1.open, engineName: 'd1', config });
+  };
+
+  test('a query that finds its rows does not grow with the table', async () => {
+    const report = await onD1('SELECT note FROM orders WHERE customer = ?', { values: [1n], scan: false });
+    expect(report).toMatchObject({ status: 'passed', findings: [], cases: 2 });
+  });
+
+  test('a query that gives more rows of a larger table does not grow by that alone', async () => {
+    const text = 'SELECT note FROM orders WHERE note >= ? ORDER BY note';
+    expect((await onD1(text, { values: [''], scan: false })).findings).toEqual([]);
+  });
+
+  test('a table with one row for each of another grows together with that one', async () => {
+    const cards: Pair = [
+      'CREATE TABLE cards (customer INTEGER PRIMARY KEY REFERENCES customers (id), code TEXT NOT NULL); CREATE INDEX by_code ON cards (code);',
+      'DROP TABLE cards;',
+    ];
+    const { findings } = await onD1('SELECT count(*) FROM cards WHERE code >= ?', { values: [''], scan: false }, cards);
+    expect(short(findings)).toEqual(['warning query q']);
+  });
+
+  test.each([
+    ['SELECT count(*) FROM orders WHERE note >= ?', ''],
+    ['SELECT customer FROM orders WHERE note >= ? AND customer + 0 = -1', ''],
+    ['SELECT count(*) FROM notes WHERE note >= ?', ''],
+  ])('a search that reads the whole table is a warning where the query promises no scan: %s', async (text, value) => {
+    const { findings } = await onD1(text, { values: [value], scan: false });
+    expect(findings).toMatchObject([
+      { severity: 'warning', object: 'query q', data: { exponent: 1, rowsRead: [8, 32] } },
+    ]);
+  });
+
+  test('a scan is a note where the query does not promise that there is none', async () => {
+    const text = "SELECT note FROM orders WHERE customer >= ? AND note || '' = '-'";
+    const { findings } = await onD1(text, { values: [-1n], uses: ['by_customer'] });
+    expect(short(findings)).toEqual(['note query q']);
+  });
+
+  test('a query is measured when its plan is new, and not again at the steps after', async () => {
+    const step: Pair = ['CREATE TABLE other (a);', 'DROP TABLE other;'];
+    const later = await onD1('SELECT count(*) FROM orders WHERE note >= ?', { values: [''], scan: false }, step);
+    expect(later).toMatchObject({ findings: [], cases: 1 });
   });
 });

@@ -92,6 +92,48 @@ const ADVICE: readonly (readonly [RegExp, Advice])[] = [
     },
   ],
   [
+    /^LIKE or GLOB pattern too complex$/,
+    {
+      why: 'A pattern on D1 has 50 bytes at most, and it is measured when the expression runs: the definition goes in, and no row does after it.',
+      fix: 'Shorten the pattern, or compare parts of the text: instr(…, …) > 0, substr(…, 1, n) = …',
+    },
+  ],
+  [
+    /^too many columns on /,
+    {
+      why: 'A table on D1 has 100 columns at most.',
+      fix: 'Make two tables of it that share their key.',
+    },
+  ],
+  [
+    /^too many terms in compound SELECT/,
+    {
+      why: 'D1 joins 5 SELECTs by UNION, INTERSECT or EXCEPT at most.',
+      fix: 'Write rows as VALUES (…), (…), and other parts as statements of their own.',
+    },
+  ],
+  [
+    /^Expression tree is too large/,
+    {
+      why: 'An expression on D1 is nested 100 levels at most; each AND, OR, || or + of a chain is one.',
+      fix: 'Cut it into parts: IN (…) in place of a chain of OR, several statements in place of one.',
+    },
+  ],
+  [
+    /^(?:too many levels of trigger recursion|triggers nested too deep)/,
+    {
+      why: 'On D1 a trigger sets off others 10 levels deep at most.',
+      fix: 'Do the work in fewer triggers, or write a WHEN clause that ends the chain.',
+    },
+  ],
+  [
+    /^not authorized\b/,
+    {
+      why: 'D1 allows neither the settings of its storage nor what reaches outside of the database: most pragmas, ATTACH, temporary objects, some functions.',
+      fix: 'Leave it out: D1 sees to its own storage. PRAGMA quick_check does the work of integrity_check there, a table with a name of its own that of a temporary one.',
+    },
+  ],
+  [
     /Too few parameter values|Missing named parameters/,
     {
       why: 'A migration has nobody to bind values to its parameters.',
