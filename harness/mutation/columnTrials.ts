@@ -53,7 +53,8 @@ function numbersLike(value: SqlValue): readonly SqlValue[] {
   if (typeof value !== 'string') return [];
   const document = withWords(value, '00123');
   const texts = [value.replaceAll(/[^\d]/g, '0'), `!${value.slice(1)}`, value.replaceAll(/[A-Za-z]/g, '0')];
-  return document === null ? texts : [...texts, document];
+  // A blank before a document changes nothing of it, and stands below every digit.
+  return document === null ? texts : [...texts, document, ` ${value}`];
 }
 
 function lettersLike(value: SqlValue): readonly SqlValue[] {

@@ -27,6 +27,10 @@ function trialsOf(table: Table, index: Index): readonly Trial[] {
     [`SELECT * ${from} WHERE ${equal}${inside}`, parts.length],
     [`SELECT * ${from} WHERE ${first.sql} = ?${inside}`, 1],
     [`SELECT * ${from}${only} ORDER BY ${order}`, 0],
+    // Another index may serve the condition of a partial one better.
+    ...(index.where === null || index.origin !== 'c'
+      ? []
+      : [[`SELECT * ${byName}${only} ORDER BY ${order}`, 0] as const]),
     [`SELECT ${columns} ${from} WHERE ${first.sql} > ?${inside} ORDER BY ${order}`, 1],
   ];
   const about = [foldName(table.name)];

@@ -1,9 +1,13 @@
 import type { SqlValue } from '../../model/value.ts';
 import type { Fact } from '../facts.ts';
 
-/** JSON documents that differ from one at what an expression reads of it, as texts; with what is special about each. */
-export function nearbyDocuments({ calls, operands }: Fact, document: SqlValue): readonly (readonly [string, string])[] {
+/** JSON documents that differ from one at what an expression reads of it; with what is special about each. */
+export function nearbyDocuments(
+  { calls, operands }: Fact,
+  document: SqlValue,
+): readonly (readonly [string, SqlValue])[] {
   const read = calls.find(({ name }) => READERS.has(name));
+  if (read?.name === 'json_type' && read.args.length === 0) return WHOLE;
   const keys = keysOf(read?.args[0]);
   const parsed = typeof document === 'string' ? parse(document) : null;
   if (keys.length === 0 || parsed === null) return [];
@@ -16,6 +20,14 @@ export function nearbyDocuments({ calls, operands }: Fact, document: SqlValue): 
   ];
   return values.map(([what, value]) => [`${keys.join('.')} is ${what}`, JSON.stringify(replaced(parsed, keys, value))]);
 }
+
+/** A document of each type, and one that is stored as bytes, which JSON functions read as well. */
+const WHOLE: readonly (readonly [string, SqlValue])[] = [
+  ...['{}', '[]', '"text"', 'true', 'false', 'null', '7', '7.5'].map(
+    (text) => [`the document is ${text}`, text] as const,
+  ),
+  ...['{}', '[]'].map((text) => [`the document is ${text} in bytes`, new TextEncoder().encode(text)] as const),
+];
 
 const READERS: ReadonlySet<string> = new Set(['json_extract', 'json_type', '->', '->>']);
 

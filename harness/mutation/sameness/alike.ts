@@ -25,7 +25,23 @@ function differAlike(table: Table, old: readonly Token[], now: readonly Token[])
   const right = old[at + 1];
   if (right?.kind === 'string' && right.value === '' && isText(table, old, at - 1))
     return signs === '<> >' || signs === '<= =';
+  if (right?.kind === 'string' && isExtreme(old, at, right.value, signs)) return true;
   return signs === '<= =' ? isChanged(table, old, at, 'upper') : signs === '= >=' && isChanged(table, old, at, 'lower');
+}
+
+/** The least and the greatest of the words that a function answers with. */
+const ENDS: ReadonlyMap<string, readonly [least: string, greatest: string]> = new Map([
+  // https://sqlite.org/lang_corefunc.html#typeof
+  ['typeof', ['blob', 'text']],
+  // https://sqlite.org/json1.html#jtype
+  ['json_type', ['array', 'true']],
+]);
+
+/** `typeof(c) = 'text'`: no answer is above it. */
+function isExtreme(tokens: readonly Token[], at: number, word: string, signs: string): boolean {
+  const isCall = tokens[at - 1]?.text === ')' && tokens[at - 3]?.text === '(';
+  const [least, greatest] = (isCall ? ENDS.get(foldName(tokens[at - 4]?.text ?? '')) : undefined) ?? [];
+  return (signs === '<= =' && word === least) || (signs === '= >=' && word === greatest);
 }
 
 const SYNONYMS: Readonly<Partial<Record<string, string>>> = { '==': '=', '!=': '<>' };
