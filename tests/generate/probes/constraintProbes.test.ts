@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { constraintProbes } from '../../../harness/generate/probes/constraintProbes.ts';
 import { runProbes } from '../../../harness/generate/probes/runProbes.ts';
 import { filled } from '../database.ts';
-import { lines, probed } from './probing.ts';
+import { deviationsOn, lines, probed } from './probing.ts';
 
 const made = async (sql: string) => lines((await probed(sql)).set);
 
@@ -81,14 +81,13 @@ describe('probes', () => {
   });
 
   test('break each part of a conjunction alone, also where a later part fails on the row', async () => {
-    const check = `typeof(j) = 'text' AND json_valid(j) AND json_type(j) = 'array'`;
-    expect(await made(`CREATE TABLE t (j JSON CHECK (${check}))`)).toEqual(
-      expect.arrayContaining([
-        expect.stringContaining("a row that breaks typeof ( j ) = 'text': refused"),
-        expect.stringContaining('a row that breaks json_valid ( j ): refused'),
-        expect.stringContaining("a row that breaks json_type ( j ) = 'array': refused"),
-      ]),
-    );
+    const parts = ["typeof(j) = 'text'", 'json_valid(j)', "json_type(j) = 'array'"];
+    const table = (checks: readonly string[]) => `CREATE TABLE t (j JSON CHECK (${checks.join(' AND ')}))`;
+    const whole = await probed(table(parts));
+    for (const part of parts) {
+      const rest = parts.filter((other) => other !== part);
+      expect([part, (await deviationsOn(table(rest), whole)).length > 0]).toEqual([part, true]);
+    }
   });
 
   test('see values as the column stores them', async () => {
