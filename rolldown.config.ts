@@ -29,7 +29,11 @@ export default Object.entries(ENTRIES).map(([name, file]) =>
       entryFileNames: '[name].js',
       // As deep as the sources, so that docs/ and the other entry are found from both.
       chunkFileNames: 'chunks/[name]-[hash].js',
-      codeSplitting: { groups: [{ name: 'shared', test: /\/harness\//, minShareCount: 2 }] },
+      // One file for what commands share is quickest for the process that needs most of it, and no more than in the way of
+      // the one that only starts it.
+      ...(name === 'cli/main'
+        ? {}
+        : { codeSplitting: { groups: [{ name: 'shared', test: /\/harness\//, minShareCount: 2 }] } }),
       banner: ({ moduleIds }) => notices(moduleIds),
     },
   }),

@@ -2,11 +2,7 @@ import { reporters } from '../reporters/index.ts';
 import { readJob } from './checkJob.ts';
 import type { Command, Option } from './command.ts';
 import { amountOptions, baselineOption, ladderOptions, reporterOption } from './common.ts';
-import { deliver } from './deliver.ts';
 import { refuseUpdate } from './refuseUpdate.ts';
-import { tell } from './terminal.ts';
-import { updateBaseline } from './updateBaseline.ts';
-import { judge } from './verdict.ts';
 
 const options: readonly Option[] = [
   ...ladderOptions,
@@ -38,13 +34,7 @@ export const lint: Command = {
   async run(given) {
     const job = readJob(lint, given);
     refuseUpdate(job, process.env['CI']);
-    const { lintAgainstBaseline } = await import('../commands/lint.ts');
-    const linted = await lintAgainstBaseline(job.options, () => performance.now(), job.updateBaseline === true);
-    if (job.updateBaseline) updateBaseline(job.options.dir ?? '.', linted.baseline ?? []);
-    const { report } = linted;
-    await deliver(report, job);
-    const { code, reasons } = judge(report, job);
-    for (const reason of reasons) tell(`stepproof: ${reason}\n`);
-    return code;
+    const { lintWork } = await import('./lintWork.ts');
+    return lintWork(job);
   },
 };

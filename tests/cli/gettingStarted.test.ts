@@ -74,8 +74,8 @@ describe('the GitHub Action', () => {
   });
 
   test('proves what a pull request adds, with a summary of the job', () => {
-    expect(run({ STEPPROOF_BASE: 'main', GITHUB_STEP_SUMMARY: '/tmp/s' })).toContain(
-      '[--reporter][markdown=/tmp/s][--since][origin/main]',
+    expect(run({ STEPPROOF_BASE: 'main', GITHUB_STEP_SUMMARY: 'job summary.md' })).toContain(
+      '[--reporter][markdown=job summary.md][--since][origin/main]',
     );
   });
 
