@@ -1,4 +1,4 @@
-import { lintAgainstBaseline } from '../commands/lint.ts';
+import { lintFolder } from '../commands/lint.ts';
 import { deliver } from './deliver.ts';
 import type { Job } from './job.ts';
 import { tell } from './terminal.ts';
@@ -7,7 +7,7 @@ import { judge } from './verdict.ts';
 
 /** Looks for what a job asks for and answers with the exit code, once everything is written. Throws `UserError`. */
 export async function lintWork(job: Job): Promise<number> {
-  const linted = await lintAgainstBaseline(job.options, () => performance.now(), job.updateBaseline === true);
+  const linted = await lintFolder(job.options, () => performance.now(), job.updateBaseline === true);
   if (job.updateBaseline) updateBaseline(job.options.dir ?? '.', linted.baseline ?? []);
   const { report } = linted;
   await deliver(report, job);

@@ -20,17 +20,11 @@ export interface LintedFolder {
   readonly baseline: readonly KnownFinding[] | null;
 }
 
-/** Looks for dangers in the scripts of a folder without running any of them. Throws `UserError`. */
-export async function lintFolder(options: CheckOptions, now: () => number): Promise<Report> {
-  return (await lintAgainstBaseline(options, now, false)).report;
-}
-
-/** The same; with `updates` what is found is taken into the baseline. */
-export async function lintAgainstBaseline(
-  options: CheckOptions,
-  now: () => number,
-  updates: boolean,
-): Promise<LintedFolder> {
+/**
+ * Looks for dangers in the scripts of a folder without running any of them; with `updates` what is found is taken into
+ * the baseline. Throws `UserError`.
+ */
+export async function lintFolder(options: CheckOptions, now: () => number, updates: boolean): Promise<LintedFolder> {
   const started = now();
   const { root, config, loaded, ladder, range, seed } = await readFolder(options);
   const { migrations } = ladder;

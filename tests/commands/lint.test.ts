@@ -5,8 +5,8 @@ import { projectFolder } from '../config/projectFolder.ts';
 
 const CROSSED = 'CREATE TABLE a (x, y);\nCREATE TABLE b (y, x);\nINSERT INTO b SELECT * FROM a;\n';
 
-function lint(files: Readonly<Record<string, string>>, options = {}) {
-  return lintFolder({ dir: projectFolder(files), ...options }, () => 0);
+async function lint(files: Readonly<Record<string, string>>, options = {}) {
+  return (await lintFolder({ dir: projectFolder(files), ...options }, () => 0, false)).report;
 }
 
 async function findingsOf(files: Readonly<Record<string, string>>, options = {}) {

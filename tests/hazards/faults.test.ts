@@ -138,7 +138,8 @@ const SEEN: Readonly<Record<string, readonly string[]>> = {
 
 describe('lint of a ladder with a fault', () => {
   test.each(readdirSync(FAULTS))('%s', async (name) => {
-    const { steps } = await lintFolder({ dir: join(FAULTS, name), config: false }, () => 0);
+    const { report } = await lintFolder({ dir: join(FAULTS, name), config: false }, () => 0, false);
+    const { steps } = report;
     const findings = steps.flatMap(({ checks }) =>
       checks.flatMap((check) =>
         check.findings.map(({ severity, object }) => `${severity.charAt(0)} ${check.id} ${object}`),

@@ -7,7 +7,7 @@ const FIXTURES = join(import.meta.dirname, '../fixtures');
 
 /** Errors that lint finds in a fixture ladder, as `hazard object`. */
 async function errorsIn(dir: string): Promise<readonly string[]> {
-  const report = await lintFolder({ dir, config: false }, () => 0);
+  const { report } = await lintFolder({ dir, config: false }, () => 0, false);
   return report.steps.flatMap(({ checks }) =>
     checks.flatMap(({ id, findings }) =>
       findings.filter(({ severity }) => severity === 'error').map(({ object }) => `${id} ${object}`),
