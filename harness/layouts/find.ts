@@ -56,6 +56,7 @@ function layoutCalled(name: string): Layout {
   const found = layouts.find((layout) => layout.name === name);
   if (found !== undefined) return found;
   throw new UserError('bad-usage', `unknown layout ${name}`, {
+    why: layouts.map(({ name: known, summary }) => `${known}: ${summary}`).join('\n'),
     fix: `Use auto or one of: ${layouts.map((layout) => layout.name).join(', ')}`,
   });
 }
