@@ -1,4 +1,4 @@
-import type { Engine } from '../model/engine.ts';
+import type { Queryable } from '../model/engine.ts';
 import type { Index, IndexColumn } from '../model/schema.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
 
@@ -56,7 +56,7 @@ const SHADOWS = `
 
 /** Asks the engine about tables, all in one go because a question to D1 takes milliseconds (https://sqlite.org/pragma.html). */
 export async function readPragmaFacts(
-  engine: Engine,
+  engine: Queryable,
   tables: readonly string[],
 ): Promise<(table: string) => PragmaFacts> {
   const asked = [JSON.stringify(tables)];
@@ -74,7 +74,7 @@ export async function readPragmaFacts(
  * Which of the tables hold the contents of a virtual table (https://sqlite.org/vtab.html#the_xshadowname_method). Ask
  * about few: to answer, SQLite compiles every view of the database.
  */
-export async function readShadows(engine: Engine, tables: readonly string[]): Promise<ReadonlySet<string>> {
+export async function readShadows(engine: Queryable, tables: readonly string[]): Promise<ReadonlySet<string>> {
   if (tables.length === 0) return new Set();
   return new Set((await engine.query(SHADOWS, [JSON.stringify(tables)])).map(([table]) => String(table)));
 }

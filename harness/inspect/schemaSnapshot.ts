@@ -1,4 +1,4 @@
-import type { Engine } from '../model/engine.ts';
+import type { Queryable } from '../model/engine.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
 import type { SqlRow } from '../model/value.ts';
 import { isBookkeeping } from './bookkeeping.ts';
@@ -18,7 +18,7 @@ const KEY = `SELECT group_concat(concat_ws(char(0), type, name, tbl_name, rootpa
 const snapshots = boundedCache<SchemaSnapshot>(64);
 
 /** Reads what a database's schema is. Equal schemas on equal pages are one and the same object. */
-export async function readSchema(engine: Engine): Promise<SchemaSnapshot> {
+export async function readSchema(engine: Queryable): Promise<SchemaSnapshot> {
   const key = `${engine.name}\0${String((await engine.query(KEY))[0]?.[0])}`;
   const known = snapshots.get(key);
   if (known !== undefined) return known;
@@ -28,7 +28,7 @@ export async function readSchema(engine: Engine): Promise<SchemaSnapshot> {
   return snapshot;
 }
 
-async function snapshotOf(engine: Engine, objects: readonly SchemaObject[]): Promise<SchemaSnapshot> {
+async function snapshotOf(engine: Queryable, objects: readonly SchemaObject[]): Promise<SchemaSnapshot> {
   const of = (type: SchemaObject['type']) => objects.filter((object) => object.type === type);
   const models = await readTableModels(engine, of('table'), of('index'));
   const rootPages = new Map(of('table').map((table) => [table.name, table.rootPage]));

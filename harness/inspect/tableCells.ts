@@ -1,4 +1,4 @@
-import type { Engine } from '../model/engine.ts';
+import type { Queryable } from '../model/engine.ts';
 import type { Table } from '../model/schema.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
@@ -18,7 +18,7 @@ export interface TableCells {
 const MOST_RESULT_COLUMNS = 100;
 
 /** Reads some columns of all rows, bit for bit. Throws `SqlError` when the engine cannot read them. */
-export async function readCells(engine: Engine, table: Table, columns: readonly string[]): Promise<TableCells> {
+export async function readCells(engine: Queryable, table: Table, columns: readonly string[]): Promise<TableCells> {
   const rowid = rowidName(table);
   const order = table.rowidAlias === null ? rowid : quoteIdentifier(table.rowidAlias);
   const from = `FROM ${quoteIdentifier(table.name)}${order === null ? '' : ` ORDER BY ${order}`}`;

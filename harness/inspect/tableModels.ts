@@ -1,4 +1,4 @@
-import type { Engine } from '../model/engine.ts';
+import type { Queryable } from '../model/engine.ts';
 import type { SchemaObject } from '../model/schema.ts';
 import { boundedCache } from './boundedCache.ts';
 import { foldName } from './foldName.ts';
@@ -18,7 +18,7 @@ interface Candidate {
 
 /** Models of tables by lower-case name; the engine is asked only about those whose texts it has not been asked about before. */
 export async function readTableModels(
-  engine: Engine,
+  engine: Queryable,
   tables: readonly SchemaObject[],
   indexes: readonly SchemaObject[],
 ): Promise<ReadonlyMap<string, TableModel>> {
@@ -37,11 +37,11 @@ export async function readTableModels(
   return models;
 }
 
-function keyOf(engine: Engine, { table, owners, indexes }: Candidate): string {
+function keyOf(engine: Queryable, { table, owners, indexes }: Candidate): string {
   return [engine.name, ...[table, ...owners, ...indexes].map(({ sql }) => storedText(sql).number)].join(' ');
 }
 
-async function learn(engine: Engine, unseen: readonly Candidate[]): Promise<readonly TableModel[]> {
+async function learn(engine: Queryable, unseen: readonly Candidate[]): Promise<readonly TableModel[]> {
   if (unseen.length === 0) return [];
   const names = (candidates: readonly Candidate[]) => candidates.map(({ table }) => table.name);
   const factsOf = await readPragmaFacts(engine, names(unseen));

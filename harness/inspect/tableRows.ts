@@ -1,12 +1,12 @@
 import type { StoredRow, TableData } from '../model/data.ts';
-import type { Engine } from '../model/engine.ts';
+import type { Queryable } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
 import type { Column, Table } from '../model/schema.ts';
 import { rowKey } from './rowKey.ts';
 import { readCells } from './tableCells.ts';
 
 /** Reads every row of a table exactly. Throws `SqlError` when the engine cannot read it. */
-export async function readRows(engine: Engine, table: Table): Promise<TableData> {
+export async function readRows(engine: Queryable, table: Table): Promise<TableData> {
   const columns = table.columns.filter(({ hidden }) => !hidden);
   try {
     return await readColumns(engine, table, columns);
@@ -18,7 +18,7 @@ export async function readRows(engine: Engine, table: Table): Promise<TableData>
   }
 }
 
-async function readColumns(engine: Engine, table: Table, columns: readonly Column[]): Promise<TableData> {
+async function readColumns(engine: Queryable, table: Table, columns: readonly Column[]): Promise<TableData> {
   const names = columns.map(({ name }) => name);
   const { cells, rowids, ordered } = await readCells(engine, table, names);
   const alias = table.rowidAlias === null ? -1 : names.indexOf(table.rowidAlias);

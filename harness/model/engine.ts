@@ -62,15 +62,18 @@ export interface Attempt {
   readonly cost?: RowCost;
 }
 
+/** What SQL can be asked of. `query` runs one statement on its own and throws `SqlError`. */
+export interface Queryable {
+  readonly name: string;
+  query(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+}
+
 /**
  * A database to try things on. Every method answers by a promise because D1 does; there is no begin, commit or
  * savepoint because D1 has none. `query` throws `SqlError`; `apply` and `interrupt` report and never throw for bad SQL.
  */
-export interface Engine {
-  readonly name: string;
+export interface Engine extends Queryable {
   readonly capabilities: Capabilities;
-  /** Runs one statement on its own and returns its rows. What it writes stays. */
-  query(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
   /** Runs a script all or nothing; null when it went through. */
   apply(statements: readonly BoundStatement[], options: ApplyOptions): Promise<Failure | null>;
   /**
