@@ -1,5 +1,5 @@
 import { bindCell } from '../inspect/cell.ts';
-import { freeRowidName } from '../inspect/rowidName.ts';
+import { freeRowidName } from '../sql/rowidName.ts';
 import type { StoredRow, TableData } from '../model/data.ts';
 import type { Engine } from '../model/engine.ts';
 import { quoteIdentifier } from '../sql/quote.ts';

@@ -1,4 +1,4 @@
-import { freeRowidName } from '../inspect/rowidName.ts';
+import { freeRowidName } from '../sql/rowidName.ts';
 import type { Table } from '../model/schema.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 

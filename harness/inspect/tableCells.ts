@@ -3,7 +3,7 @@ import type { Table } from '../model/schema.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { encodeCell, encodeText } from './cell.ts';
-import { freeRowidName } from './rowidName.ts';
+import { freeRowidName } from '../sql/rowidName.ts';
 
 /** The contents of a table, row by row. */
 export interface TableCells {

@@ -6,10 +6,14 @@ export interface DatabaseFacts {
   /** Size of the main file. */
   readonly bytes: number;
   readonly pageSize: number;
+  /** With those that only the write-ahead log holds. A main file that is longer, and has no log, has something else at its end. */
+  readonly pageCount: number;
   /** In lower case, as `PRAGMA journal_mode` says it. */
   readonly journalMode: string;
   /** Files of SQLite's that stood beside it when it was opened, by name: `-wal`, `-shm`, `-journal`. */
   readonly sidecars: readonly string[];
+  /** `NFS`, `SMB` or `FUSE` where it lies on a file system whose locks may not hold; null otherwise. */
+  readonly networkFileSystem: string | null;
 }
 
 /** A user's database, opened for reading only. */
@@ -17,6 +21,8 @@ export interface SourceDatabase extends Queryable {
   readonly facts: DatabaseFacts;
   /** Writes a sound copy, also of a database that others write to meanwhile. The file must not exist. Throws `UserError`. */
   copyTo(path: string): Promise<void>;
+  /** Whether others wrote to it since it was last copied, or opened, or put another file in its place. */
+  hasChanged(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -39,13 +45,23 @@ export interface MeasuredRun {
  */
 export interface WorkingCopy extends Queryable {
   readonly path: string;
+  /** The pristine database by itself, for questions about it alone. */
+  readonly pristine: Queryable;
   /** Runs a script all or nothing, in a connection of its own. */
   apply(statements: readonly BoundStatement[], options: ApplyOptions): Promise<MeasuredRun>;
   /** Pages that were written since the last `settle`; null when that cannot be told. */
   writtenPages(): Promise<ReadonlySet<number> | null>;
+  /**
+   * Which of these b-trees, by root page, hold provably and without their rows being read what they held at the last
+   * `settle`; none where that cannot be told. It takes the pristine database for sound (PRAGMA quick_check).
+   */
+  unchanged(rootPages: readonly number[]): Promise<ReadonlySet<number>>;
   /** Makes the pristine database readable as the attached schema `pristine`, by a file copy when it is first asked for. */
   attachPristine(): Promise<void>;
   /** Makes what the database is now the pristine one. */
   settle(): Promise<void>;
+  /** Makes the database what it was at the last `settle`, without that anything of it is read. */
+  revert(): Promise<void>;
+  /** Removes the copy and all that was made beside it. */
   close(): Promise<void>;
 }

@@ -231,7 +231,7 @@ describe('a database', () => {
   test('that is damaged cannot be compared', async () => {
     const path = databaseFile(USERS);
     writeFileSync(path, readFileSync(path).subarray(0, 100));
-    await expect(compareNamed(path, path, {}, null)).rejects.toMatchObject({ code: 'database-unreadable' });
+    await expect(compareNamed(path, path, {}, null)).rejects.toMatchObject({ code: 'database-corrupt' });
   });
 });
 

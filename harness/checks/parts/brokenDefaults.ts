@@ -1,4 +1,4 @@
-import { freeRowidName } from '../../inspect/rowidName.ts';
+import { freeRowidName } from '../../sql/rowidName.ts';
 import type { CheckContext } from '../../model/check.ts';
 import type { Engine } from '../../model/engine.ts';
 import type { Table } from '../../model/schema.ts';

@@ -1,6 +1,6 @@
 import { fillTables } from '../../generate/fillTables.ts';
 import { destinationsOf, insertRows } from '../../generate/storedRows.ts';
-import { freeRowidName } from '../../inspect/rowidName.ts';
+import { freeRowidName } from '../../sql/rowidName.ts';
 import { readRows } from '../../inspect/tableRows.ts';
 import { eventOf } from '../../inspect/triggerEvent.ts';
 import type { Config } from '../../model/config.ts';
