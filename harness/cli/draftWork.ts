@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DraftedRollback, draftFor } from '../commands/draft.ts';
 import type { Watch } from '../engines/betterSqlite3.ts';
@@ -28,9 +28,11 @@ function write({ path, text, step }: DraftedRollback, dir: string): number {
     return 0;
   }
   const target = join(dir, path);
-  if (existsSync(target)) {
+  // What `new NAME` has written, or nothing at all: the draft begins with it, so that nothing is lost.
+  const isBegun = existsSync(target) && text.startsWith(readFileSync(target, 'utf8'));
+  if (existsSync(target) && !isBegun) {
     throw new UserError('file-exists', `${path} is there already, and holds no statement`, {
-      fix: 'Delete the empty file first.',
+      fix: 'Delete it first: what stands in it would be lost.',
     });
   }
   mkdirSync(dirname(target), { recursive: true });

@@ -4,6 +4,7 @@ import { openBetterSqlite3, type Watch } from '../engines/betterSqlite3.ts';
 import { readSchema } from '../inspect/schemaSnapshot.ts';
 import { climb } from '../ladder/climb.ts';
 import { factsOf, foreignKeysFor } from '../ladder/scriptFacts.ts';
+import { rollbackHeading } from '../layouts/headings.ts';
 import { rollbackPlace } from '../layouts/rollbackPlace.ts';
 import type { Engine } from '../model/engine.ts';
 import { UserError } from '../model/errors.ts';
@@ -41,7 +42,7 @@ export async function draftFor(id: string, options: CheckOptions, watch: Watch):
   }
   const open = () => openBetterSqlite3({ functions: folder.config.functions, watch });
   const statements = await statementsFor(step, migrations, open);
-  const text = `${[`-- Takes back ${step.forward.path}`, ...statements].join('\n')}\n`;
+  const text = `${rollbackHeading(step.forward.path)}${statements.map((statement) => `${statement}\n`).join('')}`;
   const path = rollbackPlace(layout, step.forward.path, folders);
   const drafted = { ...step, rollback: scriptOf(path ?? `rollback of ${step.id}`, text) };
   return { step: step.id, path, text, failures: await failuresOf(drafted, folder, open) };

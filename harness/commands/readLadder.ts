@@ -10,25 +10,39 @@ export interface LadderOptions {
   readonly layout?: string | undefined;
 }
 
+/** What the configuration says of it. */
+type LadderConfig = Pick<LoadedConfig, 'migrations' | 'rollbacks' | 'layout'>;
+
+/** Where a ladder is to be looked for. */
+export interface AskedFolders {
+  readonly folders: LayoutFolders;
+  /** A layout's name, or `auto`. */
+  readonly layout: string;
+  /** The user said which folder holds the migrations. */
+  readonly isNamed: boolean;
+}
+
 /** A folder's migrations, and the name of the layout that they were read by. */
 export interface Ladder extends MigrationSet {
   readonly layout: string;
   readonly folders: LayoutFolders;
 }
 
-/** Finds and reads the migrations of a folder. Throws `UserError`. */
-export function readLadder(
-  root: string,
-  options: LadderOptions,
-  { migrations, rollbacks, layout }: Pick<LoadedConfig, 'migrations' | 'rollbacks' | 'layout'>,
-): Ladder {
-  const named = options.migrations ?? migrations;
-  const folders = {
-    root,
-    migrations: named ?? 'migrations',
-    rollbacks: options.rollbacks ?? rollbacks ?? 'rollbacks',
+/** What the command line and the configuration say together. */
+export function askedFolders(root: string, options: LadderOptions, config: LadderConfig): AskedFolders {
+  const named = options.migrations ?? config.migrations;
+  const rollbacks = options.rollbacks ?? config.rollbacks ?? 'rollbacks';
+  return {
+    folders: { root, migrations: named ?? 'migrations', rollbacks },
+    layout: options.layout ?? config.layout,
+    isNamed: named !== null,
   };
-  const found = findLayout(folders, options.layout ?? layout, named !== null);
+}
+
+/** Finds and reads the migrations of a folder. Throws `UserError`. */
+export function readLadder(root: string, options: LadderOptions, config: LadderConfig): Ladder {
+  const asked = askedFolders(root, options, config);
+  const found = findLayout(asked.folders, asked.layout, asked.isNamed);
   const set = withEnforcement(found.layout.read(found.folders), found.layout.name);
   return { layout: found.layout.name, folders: found.folders, ...set };
 }

@@ -26,6 +26,9 @@ export const dbmate: Layout = singleFileLayout({
   names: /^\d+.*\.sql$/s,
   rule: 'The name of a migration of dbmate begins with digits.',
   programs: null,
+  first: 'moment',
+  separator: '_',
+  blank: '-- migrate:up\n\n-- migrate:down\n',
   inOrder: byName,
   cut,
 });

@@ -1,9 +1,12 @@
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { UserError } from '../model/errors.ts';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { LooseFinding } from '../model/report.ts';
 import type { Migration } from '../model/script.ts';
 import { fileNames, folderNames, pathIn } from './fileNames.ts';
+import { forwardHeading } from './headings.ts';
+import { nextName } from './nextName.ts';
+import { secondOf } from './nextVersion.ts';
 import { noMigrations } from './noMigrations.ts';
 import { aboutFile, startOf, strayFile } from './remarks.ts';
 import { readSqlFile, readTextFile } from './sqlFiles.ts';
@@ -33,6 +36,14 @@ export const diesel: Layout = {
     return forward.replace(/up\.sql$/, 'down.sql');
   },
 
+  next({ root, migrations }: LayoutFolders, step: NewStep): NewFile {
+    const folders = foldersIn(root, migrations).filter(({ name }) => !SET_UP.test(name));
+    const names = folders.filter(({ files }) => files.includes('up.sql')).map(({ name }) => name);
+    const first = secondOf(step.now).replace(/^(\d{4})(\d\d)(\d\d)/, '$1-$2-$3-');
+    const name = nextName({ names, first, separator: '_', ending: '', inOrder: byVersion }, step);
+    return { path: pathIn(migrations, `${name}/up.sql`), text: forwardHeading(step) };
+  },
+
   read(folders: LayoutFolders): MigrationSet {
     const { root, migrations } = folders;
     const all = foldersIn(root, migrations);
@@ -51,6 +62,9 @@ export const diesel: Layout = {
     };
   },
 };
+
+/** diesel begins some projects with a version of noughts. */
+const SET_UP = /^0+_/;
 
 function foldersIn(root: string, migrations: string): readonly Folder[] {
   return folderNames(root, migrations).map((name) => {
@@ -85,7 +99,7 @@ function runsInTransaction(root: string, path: string): boolean {
 
 function inOrder(folders: readonly Folder[]): readonly Folder[] {
   const ordered = folders
-    .map((folder) => ({ folder, version: folder.name.replace(/_.*/s, '').replaceAll('-', '') }))
+    .map((folder) => ({ folder, version: versionOf(folder.name) }))
     .sort((a, b) => (a.version < b.version ? -1 : 1));
   for (const [index, { folder, version }] of ordered.entries()) {
     const previous = ordered[index - 1];
@@ -97,6 +111,14 @@ function inOrder(folders: readonly Folder[]): readonly Folder[] {
     });
   }
   return ordered.map(({ folder }) => folder);
+}
+
+function byVersion(names: readonly string[]): readonly string[] {
+  return [...names].sort((a, b) => (versionOf(a) < versionOf(b) ? -1 : 1));
+}
+
+function versionOf(name: string): string {
+  return name.replace(/_.*/s, '').replaceAll('-', '');
 }
 
 function withoutUp(path: string): LooseFinding {

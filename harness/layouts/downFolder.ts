@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import { byNumberThenText } from './executionOrder.ts';
 import { fileNames, pathIn } from './fileNames.ts';
+import { forwardHeading } from './headings.ts';
+import { nextName } from './nextName.ts';
 import { noMigrations } from './noMigrations.ts';
 import { programStep, strayFile } from './remarks.ts';
 import { listSqlFiles, readSqlFile } from './sqlFiles.ts';
@@ -24,6 +26,14 @@ export const downFolder: Layout = {
     return pathIn(pathIn(migrations, 'down'), posix.basename(forward));
   },
 
+  next({ root, migrations }: LayoutFolders, step: NewStep): NewFile {
+    const up = forwardFolder(root, migrations);
+    const names = [...listSqlFiles(root, up), ...programsIn(root, up)];
+    const inOrder = byNumberThenText;
+    const name = nextName({ names, first: '0001', separator: '_', ending: '.sql', inOrder }, step);
+    return { path: pathIn(up, name), text: forwardHeading(step) };
+  },
+
   read(folders: LayoutFolders): MigrationSet {
     const { root, migrations } = folders;
     const up = forwardFolder(root, migrations);
@@ -32,7 +42,6 @@ export const downFolder: Layout = {
     const [known, backward] = [new Set(forward), new Set(listSqlFiles(root, down))];
     if (forward.length === 0) throw noMigrations(folders);
     const read = (folder: string, name: string) => withOwnTransaction(readSqlFile(root, pathIn(folder, name)));
-    const programs = fileNames(root, up).filter((name) => /^\d.*(?<!\.d)\.[cm]?[jt]s$/s.test(name));
     const strays = up === migrations ? [] : listSqlFiles(root, migrations);
     return {
       migrations: forward.map((name) => ({
@@ -42,13 +51,19 @@ export const downFolder: Layout = {
       })),
       orphans: [...backward].filter((name) => !known.has(name)).map((name) => pathIn(down, name)),
       remarks: [
-        ...programs.map((name) => programStep(name.slice(0, name.lastIndexOf('.')), pathIn(up, name), 'umzug')),
+        ...programsIn(root, up).map((name) =>
+          programStep(name.slice(0, name.lastIndexOf('.')), pathIn(up, name), 'umzug'),
+        ),
         ...strays.map((name) => strayFile(pathIn(migrations, name), 'umzug', `The migrations stand in ${up}/.`)),
       ],
       reversible: true,
     };
   },
 };
+
+function programsIn(root: string, folder: string): readonly string[] {
+  return fileNames(root, folder).filter((name) => /^\d.*(?<!\.d)\.[cm]?[jt]s$/s.test(name));
+}
 
 function forwardFolder(root: string, migrations: string): string {
   const up = pathIn(migrations, 'up');

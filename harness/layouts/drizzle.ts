@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { LooseFinding } from '../model/report.ts';
 import type { Script } from '../model/script.ts';
 import { refuseDialect } from './dialect.ts';
@@ -10,6 +10,7 @@ import { noMigrations } from './noMigrations.ts';
 import { strayFile } from './remarks.ts';
 import { rollbackBeside, rollbacksBeside } from './rollbacksBeside.ts';
 import { readSqlFile, readTextFile } from './sqlFiles.ts';
+import { toolBegins } from './toolBegins.ts';
 import { wrangler } from './wrangler.ts';
 
 /**
@@ -38,6 +39,11 @@ export const drizzle: Layout = {
 
   rollbackPath(forward: string, folders: LayoutFolders): string {
     return rollbackBeside(forward, folders).replace(/\/migration\.sql$/, '.sql');
+  },
+
+  next(_folders: LayoutFolders, { words }: NewStep): NewFile {
+    const why = 'drizzle-kit keeps a journal and a snapshot of the schema beside each migration.';
+    throw toolBegins('drizzle-kit', why, `npx drizzle-kit generate --custom --name ${words.join('_')}`);
   },
 
   read(folders: LayoutFolders): MigrationSet {

@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { LooseFinding } from '../model/report.ts';
 import type { Migration, Script } from '../model/script.ts';
 import { noMigrations } from './noMigrations.ts';
 import { aboutFile, programStep, startOf, strayFile } from './remarks.ts';
 import { readSqlFile, readTextFile } from './sqlFiles.ts';
 import { withoutTransaction } from './transaction.ts';
-import { compareVersions, refuseSameVersion, type VersionedFile, versionedFiles } from './versionedFiles.ts';
+import {
+  compareVersions,
+  nextVersioned,
+  refuseSameVersion,
+  type VersionedFile,
+  versionedFiles,
+} from './versionedFiles.ts';
 import { toolsOf } from './versionedTool.ts';
 
 /**
@@ -27,6 +33,10 @@ export const flyway: Layout = {
   rollbackPath(forward: string): string | null {
     const name = posix.basename(forward);
     return name.startsWith('V') ? posix.join(posix.dirname(forward), `U${name.slice(1)}`) : null;
+  },
+
+  next({ root, migrations }: LayoutFolders, step: NewStep): NewFile {
+    return nextVersioned(versionedFiles(root, migrations).files, migrations, step);
   },
 
   read(folders: LayoutFolders): MigrationSet {

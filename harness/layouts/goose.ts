@@ -29,6 +29,9 @@ export const goose: Layout = singleFileLayout({
   names: /^\d+_.*\.sql$/s,
   rule: 'A migration of goose is called NUMBER_name.sql.',
   programs: /^\d+_.*(?<!_test)\.go$/s,
+  first: 'moment',
+  separator: '_',
+  blank: '-- +goose Up\n\n-- +goose Down\n',
   inOrder: inExecutionOrder,
   cut,
 });

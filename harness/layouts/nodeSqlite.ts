@@ -16,6 +16,9 @@ export const nodeSqlite: Layout = singleFileLayout({
   names: /^\d+(?!.*\.(?:up|down)\.sql$).+\.sql$/s,
   rule: 'A migration of node-sqlite is called NUMBER-name.sql.',
   programs: null,
+  first: 'number',
+  separator: '-',
+  blank: '-- Up\n\n-- Down\n',
   inOrder: inExecutionOrder,
   cut,
 });

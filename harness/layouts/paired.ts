@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import { inExecutionOrder } from './executionOrder.ts';
+import { pathIn } from './fileNames.ts';
+import { forwardHeading } from './headings.ts';
+import { nextName } from './nextName.ts';
 import { noMigrations } from './noMigrations.ts';
 import { listSqlFiles, readSqlFile } from './sqlFiles.ts';
 
@@ -16,6 +19,13 @@ export const paired: Layout = {
 
   rollbackPath(forward: string, { migrations, rollbacks }: LayoutFolders): string {
     return `${rollbacks}/${forward.slice(migrations.length + 1)}`;
+  },
+
+  next({ root, migrations }: LayoutFolders, step: NewStep): NewFile {
+    const names = listSqlFiles(root, migrations);
+    const inOrder = (all: readonly string[]) => inExecutionOrder(all, migrations);
+    const name = nextName({ names, first: '0001', separator: '_', ending: '.sql', inOrder }, step);
+    return { path: pathIn(migrations, name), text: forwardHeading(step) };
   },
 
   read(folders: LayoutFolders): MigrationSet {

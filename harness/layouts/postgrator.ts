@@ -1,9 +1,11 @@
 import { UserError } from '../model/errors.ts';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { Script } from '../model/script.ts';
 import { byNumberThenText } from './executionOrder.ts';
 import { fileNames, pathIn } from './fileNames.ts';
 import { gapRemarks } from './gaps.ts';
+import { forwardHeading } from './headings.ts';
+import { nextName } from './nextName.ts';
 import { noMigrations } from './noMigrations.ts';
 import { programStep, startOf, strayFile } from './remarks.ts';
 import { readSqlFile } from './sqlFiles.ts';
@@ -26,6 +28,14 @@ export const postgrator: Layout = {
 
   rollbackPath(forward: string): string {
     return forward.replace(/(?<=(?:^|\/)\d+\.)do(?=\.[^/]*$)/, 'undo');
+  },
+
+  next({ root, migrations: folder }: LayoutFolders, step: NewStep): NewFile {
+    const names = fileNames(root, folder)
+      .filter((name) => NAME.exec(name)?.[2] === 'do')
+      .map(idOf);
+    const id = nextName({ names, first: '001', separator: '.', ending: '', inOrder: byNumberThenText }, step);
+    return { path: pathIn(folder, `${id.replace(/^\d+/, '$&.do')}.sql`), text: forwardHeading(step) };
   },
 
   read(folders: LayoutFolders): MigrationSet {

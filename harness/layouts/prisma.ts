@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { Script } from '../model/script.ts';
 import { lineOf, refuseDialect } from './dialect.ts';
 import { fileNames, folderNames, pathIn } from './fileNames.ts';
@@ -9,6 +9,7 @@ import { noMigrations } from './noMigrations.ts';
 import { startOf, strayFile } from './remarks.ts';
 import { rollbacksBeside } from './rollbacksBeside.ts';
 import { readSqlFile, readTextFile } from './sqlFiles.ts';
+import { toolBegins } from './toolBegins.ts';
 import { withoutTransaction } from './transaction.ts';
 
 const LOCK = 'migration_lock.toml';
@@ -31,6 +32,11 @@ export const prisma: Layout = {
 
   rollbackPath(forward: string): string {
     return pathIn(posix.dirname(forward), 'down.sql');
+  },
+
+  next(_folders: LayoutFolders, { words }: NewStep): NewFile {
+    const why = 'Prisma derives the script from schema.prisma, and finds a drift where the two differ.';
+    throw toolBegins('Prisma', why, `npx prisma migrate dev --create-only --name ${words.join('_')}`);
   },
 
   read(folders: LayoutFolders): MigrationSet {

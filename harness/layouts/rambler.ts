@@ -15,6 +15,9 @@ export const rambler: Layout = singleFileLayout({
   names: /\.sql$/,
   rule: 'Every SQL file is a migration.',
   programs: null,
+  first: 'moment',
+  separator: '_',
+  blank: '-- rambler up\n\n-- rambler down\n',
   inOrder: (names) => [...names].sort(),
   cut,
 });

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import { noMigrations } from './noMigrations.ts';
 import { programStep, strayFile } from './remarks.ts';
 import { rollbackBeside, rollbacksBeside } from './rollbacksBeside.ts';
 import { readSqlFile } from './sqlFiles.ts';
-import { refuseSameVersion, versionedFiles } from './versionedFiles.ts';
+import { nextVersioned, refuseSameVersion, versionedFiles } from './versionedFiles.ts';
 import { isRefineryName, toolsOf } from './versionedTool.ts';
 
 /**
@@ -21,6 +21,10 @@ export const refinery: Layout = {
   },
 
   rollbackPath: rollbackBeside,
+
+  next({ root, migrations }: LayoutFolders, step: NewStep): NewFile {
+    return nextVersioned(versionedFiles(root, migrations).files, migrations, step);
+  },
 
   read(folders: LayoutFolders): MigrationSet {
     const { root, migrations } = folders;

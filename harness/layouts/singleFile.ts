@@ -1,8 +1,10 @@
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { LooseFinding } from '../model/report.ts';
 import type { Script } from '../model/script.ts';
 import { fileNames, pathIn } from './fileNames.ts';
 import { gapRemarks } from './gaps.ts';
+import { nextName } from './nextName.ts';
+import { secondOf } from './nextVersion.ts';
 import { noMigrations } from './noMigrations.ts';
 import { programStep, strayFile } from './remarks.ts';
 import { readTextFile } from './sqlFiles.ts';
@@ -26,6 +28,11 @@ export interface SingleFileTool {
   readonly rule: string;
   /** Names of migrations that are programs; null where the tool has none. */
   readonly programs: RegExp | null;
+  /** How it numbers its first migration, and what it writes between the version and the name. */
+  readonly first: 'number' | 'moment';
+  readonly separator: '_' | '-';
+  /** What a new file holds: the markers alone. */
+  readonly blank: string;
   /** Throws `UserError` when two files have no order. */
   inOrder(names: readonly string[], folder: string): readonly string[];
   /** Throws `UserError` for markers that the tool would refuse. */
@@ -42,15 +49,22 @@ export function singleFileLayout(tool: SingleFileTool): Layout {
       return sqlHeads(folders).some(({ name, text }) => tool.names.test(name) && tool.evidence.test(text));
     },
 
+    next({ root, migrations: folder }: LayoutFolders, step: NewStep): NewFile {
+      const names = fileNames(root, folder).filter((name) => isMigration(tool, name));
+      const first = tool.first === 'number' ? '0001' : secondOf(step.now);
+      const inOrder = (all: readonly string[]) => tool.inOrder(all, folder);
+      const name = nextName({ names, first, separator: tool.separator, ending: '.sql', inOrder }, step);
+      return { path: pathIn(folder, name), text: tool.blank };
+    },
+
     read(folders: LayoutFolders): MigrationSet {
       const { root, migrations: folder } = folders;
       const files = fileNames(root, folder);
-      const isProgram = (name: string) => tool.programs?.test(name) === true;
       const steps = tool.inOrder(
-        files.filter((name) => tool.names.test(name) || isProgram(name)),
+        files.filter((name) => isMigration(tool, name)),
         folder,
       );
-      const read = steps.filter((name) => !isProgram(name)).map((name) => readStep(tool, root, folder, name));
+      const read = steps.filter((name) => !isProgram(tool, name)).map((name) => readStep(tool, root, folder, name));
       if (read.length === 0) throw noMigrations(folders);
       const strays = files.filter((name) => name.endsWith('.sql') && !tool.names.test(name));
       return {
@@ -58,7 +72,9 @@ export function singleFileLayout(tool: SingleFileTool): Layout {
         orphans: [],
         remarks: [
           ...read.flatMap(({ remarks }) => remarks),
-          ...steps.filter(isProgram).map((name) => programStep(idOf(name), pathIn(folder, name), tool.name)),
+          ...steps
+            .filter((name) => isProgram(tool, name))
+            .map((name) => programStep(idOf(name), pathIn(folder, name), tool.name)),
           ...strays.map((name) => strayFile(pathIn(folder, name), tool.name, tool.rule)),
           ...gapRemarks(steps.map((name) => ({ number: numberOf(name), path: pathIn(folder, name) }))),
         ],
@@ -66,6 +82,14 @@ export function singleFileLayout(tool: SingleFileTool): Layout {
       };
     },
   };
+}
+
+function isProgram({ programs }: SingleFileTool, name: string): boolean {
+  return programs?.test(name) === true;
+}
+
+function isMigration(tool: SingleFileTool, name: string): boolean {
+  return tool.names.test(name) || isProgram(tool, name);
 }
 
 function readStep(

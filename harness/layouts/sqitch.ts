@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { Migration, Script } from '../model/script.ts';
 import { filesBelow } from './filesBelow.ts';
 import { noMigrations } from './noMigrations.ts';
@@ -9,6 +9,7 @@ import { strayFile } from './remarks.ts';
 import { type SqitchKind, type SqitchPlaces, sqitchPlaces, sqitchTop } from './sqitchConfig.ts';
 import { type PlannedInstance, readPlan } from './sqitchPlan.ts';
 import { readSqlFile, readTextFile } from './sqlFiles.ts';
+import { toolBegins } from './toolBegins.ts';
 import { withoutTransaction } from './transaction.ts';
 
 /**
@@ -38,6 +39,11 @@ export const sqitch: Layout = {
       if (!name.startsWith('..')) return posix.join(folderOf('revert', isReworked), name);
     }
     return null;
+  },
+
+  next(_folders: LayoutFolders, { words }: NewStep): NewFile {
+    const why = 'The plan has each change with its author, its moment and what it requires.';
+    throw toolBegins('Sqitch', why, `sqitch add ${words.join('_')} -n "${words.join(' ')}"`);
   },
 
   read(folders: LayoutFolders): MigrationSet {

@@ -28,6 +28,9 @@ export const sqlMigrate: Layout = singleFileLayout({
   names: /\.sql$/,
   rule: 'Every SQL file is a migration.',
   programs: null,
+  first: 'moment',
+  separator: '-',
+  blank: '-- +migrate Up\n\n-- +migrate Down\n',
   inOrder: byNumberThenText,
   cut,
 });

@@ -16,6 +16,9 @@ export const tern: Layout = singleFileLayout({
   names: /^\d+_.+\.sql$/s,
   rule: 'A migration of tern is called NUMBER_name.sql.',
   programs: null,
+  first: 'number',
+  separator: '_',
+  blank: `\n${MARKER}\n\n`,
   inOrder: inExecutionOrder,
   cut,
 });

@@ -1,14 +1,18 @@
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import { posix } from 'node:path';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { Migration, Script } from '../model/script.ts';
 import { fileNames, pathIn } from './fileNames.ts';
+import { forwardHeading } from './headings.ts';
 import { joinedScript } from './joinedScript.ts';
+import { nextName } from './nextName.ts';
+import { secondOf } from './nextVersion.ts';
 import { noMigrations } from './noMigrations.ts';
 import { readSqlFile } from './sqlFiles.ts';
 import { withOwnTransaction, withoutTransaction } from './transaction.ts';
 import { upDownName } from './upDownName.ts';
 import { upDownRemarks } from './upDownRemarks.ts';
 import { type UpDownStep, upDownSteps } from './upDownSteps.ts';
-import { isForSqlite, type UpDownFile, upDownVersions } from './upDownVersions.ts';
+import { compareUpDown, isForSqlite, type UpDownFile, upDownVersions } from './upDownVersions.ts';
 
 /**
  * `V_name.up.sql` is taken back by `V_name.down.sql`, paired by version: golang-migrate
@@ -28,6 +32,23 @@ export const upDown: Layout = {
   rollbackPath(forward: string): string {
     const down = forward.replace(/\.up(?=(?:\.[a-z0-9]+)?\.sql$)/, '.down');
     return down === forward ? forward.replace(/\.sql$/, '.down.sql') : down;
+  },
+
+  next({ root, migrations }: LayoutFolders, step: NewStep): NewFile {
+    const files = filesIn(root, migrations).filter(({ direction }) => direction !== 'down');
+    const names = [...new Set(files.map(({ stem }) => stem))];
+    const inOrder = (stems: readonly string[]) =>
+      stems
+        .map((stem) => ({ stem, version: /^\d+/.exec(stem)?.[0] ?? null }))
+        .sort(compareUpDown)
+        .map(({ stem }) => stem);
+    const stem = nextName({ names, first: secondOf(step.now), separator: '_', ending: '', inOrder }, step);
+    const like = files
+      .filter((file) => file.direction === 'up' && isForSqlite(file))
+      .sort(compareUpDown)
+      .at(-1);
+    const ending = like === undefined ? '.up.sql' : endingOf(like);
+    return { path: pathIn(migrations, `${stem}${ending}`), text: forwardHeading(step) };
   },
 
   read(folders: LayoutFolders): MigrationSet {
@@ -52,6 +73,11 @@ function filesIn(root: string, folder: string): readonly UpDownFile[] {
     const read = upDownName(name);
     return read === null ? [] : [{ ...read, path: pathIn(folder, name) }];
   });
+}
+
+/** What stands behind the stem: direction, dialect and ending; whether it runs in a transaction is each file's own. */
+function endingOf({ path, stem }: UpDownFile): string {
+  return posix.basename(path).slice(stem.length).replace('.autocommit', '');
 }
 
 function migrationOf(root: string, { id, forward, rollback }: UpDownStep): Migration {

@@ -29,7 +29,7 @@ export function isForSqlite({ dialect }: UpDownFile): boolean {
 
 /** Puts files together by their version, in the order of execution. Throws `UserError` when two of them have one. */
 export function upDownVersions(files: readonly UpDownFile[]): readonly UpDownVersion[] {
-  const versions = Map.groupBy([...files].sort(compare), ({ version, stem }) =>
+  const versions = Map.groupBy([...files].sort(compareUpDown), ({ version, stem }) =>
     version === null ? stem : BigInt(version),
   );
   return [...versions.values()].flatMap(versionOf);
@@ -71,7 +71,10 @@ function theOne(files: readonly UpDownFile[]): UpDownFile | null {
  * Numbers by their value; timestamps as text, because pop makes them more exact by more digits at the end; files without
  * a number come last, by name.
  */
-function compare(a: UpDownFile, b: UpDownFile): number {
+export function compareUpDown(
+  a: Pick<UpDownName, 'version' | 'stem'>,
+  b: Pick<UpDownName, 'version' | 'stem'>,
+): number {
   if (a.version === b.version) return compareText(a.stem, b.stem);
   if (a.version === null || b.version === null) return a.version === null ? 1 : -1;
   const areTimestamps = Math.min(a.version.length, b.version.length) >= 'YYYYMMDDHHMMSS'.length;

@@ -1,6 +1,10 @@
 import { posix } from 'node:path';
 import { UserError } from '../model/errors.ts';
+import type { NewFile, NewStep } from '../model/layout.ts';
+import { pathIn } from './fileNames.ts';
 import { filesBelow } from './filesBelow.ts';
+import { forwardHeading } from './headings.ts';
+import { leadingVersion, nextVersion } from './nextVersion.ts';
 
 /** A file named as Flyway and refinery do: V versioned, U undo or unordered, B baseline, R repeatable. */
 export interface VersionedFile {
@@ -51,6 +55,16 @@ export function compareVersions(a: readonly bigint[], b: readonly bigint[]): num
     if (left !== right) return left < right ? -1 : 1;
   }
   return 0;
+}
+
+/** The file of a next version, beside the last one; of several parts the last is counted. */
+export function nextVersioned(files: readonly VersionedFile[], folder: string, step: NewStep): NewFile {
+  const last = files.findLast(({ kind }) => kind !== 'R');
+  const text = last?.versionText ?? '0';
+  const counted = leadingVersion(text) === text ? text : (/\d+$/.exec(text)?.[0] ?? '');
+  const version = text.slice(0, text.length - counted.length) + nextVersion(counted, step.now);
+  const name = `V${version}__${step.words.join('_')}.sql`;
+  return { path: pathIn(last === undefined ? folder : posix.dirname(last.path), name), text: forwardHeading(step) };
 }
 
 /** Throws `UserError` for two of these files that have one version; they are in the order of their versions. */

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UserError } from '../model/errors.ts';
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import { comparePaths } from './executionOrder.ts';
 import { filesBelow } from './filesBelow.ts';
+import { nextName } from './nextName.ts';
+import { leadingVersion } from './nextVersion.ts';
 import { noMigrations } from './noMigrations.ts';
 import { startOf, strayFile } from './remarks.ts';
 import { rollbackBeside, rollbacksBeside } from './rollbacksBeside.ts';
@@ -34,6 +36,18 @@ export const wrangler: Layout = {
   },
 
   rollbackPath: rollbackBeside,
+
+  next(folders: LayoutFolders, step: NewStep): NewFile {
+    const { root, migrations } = folders;
+    const place = placeOf(folders);
+    const ending = /^\*([^*?[{(]*\.sql)$/.exec(place.pattern)?.[1];
+    if (ending === undefined) throw noOneName(place);
+    const names = wranglerFiles(root, place);
+    const inOrder = (all: readonly string[]) => [...all].sort(comparePaths);
+    const name = nextName({ names, first: '0001', separator: '_', ending, inOrder }, step);
+    const text = `-- Migration number: ${leadingVersion(name)} \t ${new Date(step.now).toISOString()}\n`;
+    return { path: posix.join(migrations, name), text };
+  },
 
   read(folders: LayoutFolders): MigrationSet {
     const { root, migrations } = folders;
@@ -68,6 +82,14 @@ const FIRST_LINE = /^\uFEFF?-- Migration number: \d+\s/;
 function isBegunByWrangler(folders: LayoutFolders): boolean {
   if (existsSync(join(folders.root, folders.migrations, 'meta/_journal.json'))) return false;
   return sqlHeads(folders).some(({ text }) => FIRST_LINE.test(text));
+}
+
+function noOneName({ pattern, config }: WranglerFolder): UserError {
+  return new UserError('no-next-name', `what a next migration is called is not told by the pattern ${pattern}`, {
+    why: 'More than its first part may vary.',
+    fix: 'Name the file yourself, so that the pattern fits it.',
+    location: startOf(config),
+  });
 }
 
 function placeOf({ root, migrations }: LayoutFolders): WranglerFolder {

@@ -37,10 +37,11 @@ export function wranglerFiles(root: string, { folder, pattern }: WranglerFolder)
     .map((entry) => relative(resolve(cwd), resolve(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }
 
-type Content = Readonly<Record<string, unknown>>;
+/** A table of the configuration, as it was read. */
+export type Content = Readonly<Record<string, unknown>>;
 
-/** Environments have databases of their own: `d1_databases` is not inherited. */
-function databasesIn(content: unknown): readonly Content[] {
+/** The entries of `d1_databases`; environments have databases of their own, because it is not inherited. */
+export function databasesIn(content: unknown): readonly Content[] {
   if (!isRecord(content)) return [];
   const environments = isRecord(content['env']) ? Object.values(content['env']) : [];
   return [content, ...environments.filter(isRecord)]
@@ -52,7 +53,8 @@ function isRecord(value: unknown): value is Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function folderOf(database: Content, { path, folder, text }: WranglerConfig, root: string): WranglerFolder {
+/** Where a database's migrations are. Throws `UserError` where wrangler would refuse it. */
+export function folderOf(database: Content, { path, folder, text }: WranglerConfig, root: string): WranglerFolder {
   const named = textAt(database, 'migrations_dir');
   const pattern = textAt(database, 'migrations_pattern');
   const own = normal(named ?? DEFAULT_FOLDER);
@@ -69,7 +71,8 @@ function folderOf(database: Content, { path, folder, text }: WranglerConfig, roo
   });
 }
 
-function textAt(database: Content, key: string): string | undefined {
+/** A text of the configuration; undefined where there is none of this name, or something else. */
+export function textAt(database: Content, key: string): string | undefined {
   const value = database[key];
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,7 @@
-import type { Layout, LayoutFolders, MigrationSet } from '../model/layout.ts';
+import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import { fileNames, pathIn } from './fileNames.ts';
+import { nextName } from './nextName.ts';
+import { secondOf } from './nextVersion.ts';
 import { noMigrations } from './noMigrations.ts';
 import { programStep, strayFile } from './remarks.ts';
 import { listSqlFiles, readSqlFile } from './sqlFiles.ts';
@@ -25,14 +27,24 @@ export const yoyo: Layout = {
 
   rollbackPath: rollbackOf,
 
+  next(folders: LayoutFolders, step: NewStep): NewFile {
+    const { root, migrations: folder } = folders;
+    const names = fileNames(root, folder).filter((name) => isMigration(name) && !name.endsWith('.rollback.sql'));
+    const first = `${secondOf(step.now).slice(0, 'YYYYMMDD'.length)}_01`;
+    const inOrder = (all: readonly string[]) => [...all].sort();
+    const name = nextName({ names, first, separator: '-', ending: '.sql', inOrder }, step);
+    const last = names.length === 0 ? undefined : yoyo.read(folders).migrations.at(-1);
+    const depends = last === undefined ? '' : `-- depends: ${last.id}\n`;
+    return { path: pathIn(folder, name), text: `-- ${step.words.join(' ')}\n${depends}` };
+  },
+
   read(folders: LayoutFolders): MigrationSet {
     const { root, migrations: folder } = folders;
     const names = fileNames(root, folder);
-    const isHook = (name: string) => HOOK.test(name);
-    const sql = names.filter((name) => name.endsWith('.sql') && !isHook(name));
+    const sql = names.filter((name) => name.endsWith('.sql') && isMigration(name));
     const forward = sql.filter((name) => !name.endsWith('.rollback.sql'));
     const takenBack = new Set(forward.map(rollbackOf));
-    const programs = names.filter((name) => /^(?!__).*\.py$/s.test(name) && !isHook(name));
+    const programs = names.filter((name) => name.endsWith('.py') && isMigration(name));
     const programIds = new Set(programs.map((name) => name.slice(0, -'.py'.length)));
     if (forward.length === 0) throw noMigrations(folders);
     const steps = forward.map((name) => readStep(root, folder, name, sql.includes(rollbackOf(name))));
@@ -44,13 +56,17 @@ export const yoyo: Layout = {
       remarks: [
         ...programs.map((name) => programStep(name.slice(0, -'.py'.length), pathIn(folder, name), 'yoyo')),
         ...names
-          .filter((name) => name.endsWith('.sql') && isHook(name))
+          .filter((name) => name.endsWith('.sql') && HOOK.test(name))
           .map((name) => strayFile(pathIn(folder, name), 'yoyo', 'yoyo runs it after every apply; it is no step.')),
       ],
       reversible: true,
     };
   },
 };
+
+function isMigration(name: string): boolean {
+  return /^(?!__).*\.py$|\.sql$/s.test(name) && !HOOK.test(name);
+}
 
 function rollbackOf(name: string): string {
   return name.replace(/\.sql$/, '.rollback.sql');

@@ -22,6 +22,21 @@ export interface MigrationSet {
   readonly reversible: boolean;
 }
 
+/** A step that is to begin. */
+export interface NewStep {
+  /** What it does, in words of small letters and digits. */
+  readonly words: readonly string[];
+  /** Unix time in milliseconds, for versions that are moments. */
+  readonly now: number;
+}
+
+/** A file that is to be written. */
+export interface NewFile {
+  /** Relative to root. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** One tool's convention for naming, ordering and pairing migrations. */
 export interface Layout {
   readonly name: string;
@@ -33,6 +48,8 @@ export interface Layout {
   detect(folders: LayoutFolders): boolean;
   /** Where the rollback of a forward script belongs, relative to root; left out, or null, where it has no file of its own. */
   rollbackPath?(forward: string, folders: LayoutFolders): string | null;
+  /** The forward script of a next step, named as the folder's are. Throws `UserError` where only the tool itself can begin one. */
+  next(folders: LayoutFolders, step: NewStep): NewFile;
   /** Reads the set; throws `UserError` when it cannot be read or put in order. */
   read(folders: LayoutFolders): MigrationSet;
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../config/projectFolder.ts';
 import { soundLadder } from './ladders.ts';
 import { stepproof, transcript } from './run.ts';
 
+const TEXT = (cwd: string, path: string) => readFileSync(join(cwd, path), 'utf8');
 const TAGS = 'CREATE TABLE tags (id INTEGER PRIMARY KEY);\nCREATE INDEX tags_id ON tags (id);\n';
 const args = (id: string) => ['new', '--rollback-for', id];
 
@@ -38,7 +39,11 @@ describe('new --rollback-for', () => {
     ['bad-usage', '0009'],
     ['file-exists', '0003'],
   ])('ends with %s', (code, id) => {
-    const cwd = projectFolder({ ...soundLadder, 'migrations/0003_tags.sql': TAGS, 'rollbacks/0003_tags.sql': '' });
+    const cwd = projectFolder({
+      ...soundLadder,
+      'migrations/0003_tags.sql': TAGS,
+      'rollbacks/0003_tags.sql': '-- later\n',
+    });
     expect(stepproof(args(id), { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining(`error[${code}]`) });
   });
 
@@ -46,8 +51,68 @@ describe('new --rollback-for', () => {
     const cwd = projectFolder({ 'migrations/0001.sql': 'CREATE TABLE;', 'migrations/0002.sql': TAGS });
     expect(stepproof(args('0002'), { cwd }).stderr).toContain('error[step-fails]: step 0001 does not apply');
   });
+});
 
-  test('needs to know what to write', () => {
-    expect(stepproof(['new']).stderr).toContain('stepproof new --rollback-for ID');
+describe('new NAME', () => {
+  test('begins the next pair, which the draft of a rollback completes', () => {
+    const cwd = projectFolder(soundLadder);
+    expect(stepproof(['new', 'Add tags'], { cwd })).toEqual({
+      code: 0,
+      stdout:
+        'wrote migrations/0003_add_tags.sql:\n  -- add tags\n' +
+        'wrote rollbacks/0003_add_tags.sql:\n  -- Takes back migrations/0003_add_tags.sql\n',
+      stderr: '',
+    });
+    writeFileSync(join(cwd, 'migrations/0003_add_tags.sql'), TAGS);
+    expect(stepproof(['check'], { cwd }).code).toBe(1);
+    expect(stepproof(args('0003'), { cwd }).code).toBe(0);
+    expect(stepproof(['check'], { cwd }).code).toBe(0);
+  });
+
+  test('takes the folder behind the name', () => {
+    const cwd = projectFolder({});
+    expect(stepproof(['new', 'users', cwd]).code).toBe(0);
+    expect(TEXT(cwd, 'migrations/0001_users.sql')).toBe('-- users\n');
+  });
+
+  test('takes the present moment where versions are moments', () => {
+    const cwd = projectFolder({ 'migrations/20240101000000_a.sql': 'CREATE TABLE t (a);\n' });
+    const before = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
+    expect(stepproof(['new', 'b'], { cwd }).code).toBe(0);
+    const version = readdirSync(join(cwd, 'migrations')).at(-1)?.replace('_b.sql', '') ?? '';
+    expect(version >= before && version <= new Date().toISOString().replaceAll(/\D/g, '')).toBe(true);
+  });
+
+  test.each(['file', 'link'])('writes over no %s', (kind) => {
+    const cwd = projectFolder(soundLadder);
+    const target = join(cwd, 'rollbacks/0003_tags.sql');
+    if (kind === 'link') symlinkSync('nowhere', target);
+    else writeFileSync(target, '-- mine\n');
+    const { code, stdout, stderr } = stepproof(['new', 'tags'], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('error[file-exists]: rollbacks/0003_tags.sql is there already');
+    expect(existsSync(join(cwd, 'migrations/0003_tags.sql'))).toBe(false);
+    expect(existsSync(join(cwd, 'rollbacks/nowhere'))).toBe(false);
+    if (kind === 'file') expect(TEXT(cwd, 'rollbacks/0003_tags.sql')).toBe('-- mine\n');
+  });
+
+  test('refuses a path, and a folder that is not there', () => {
+    const cwd = projectFolder({});
+    expect(stepproof(['new', '../tags'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('it is a path'),
+    });
+    expect(stepproof(['new', 'tags', 'nowhere'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('error[no-migrations]'),
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test.each([[[]], [['add', 'more', 'tags']]])('needs to know what to write: %j', (words) => {
+    expect(stepproof(['new', ...words])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('stepproof new add_tags'),
+    });
   });
 });
