@@ -36,6 +36,7 @@ import { transactionCommand } from './transaction-command.ts';
 import { transactionTextInLiteral } from './transaction-text-in-literal.ts';
 import { uniqueColumnAdded } from './unique-column-added.ts';
 import { uniqueIndexBehindForeignKey } from './unique-index-behind-foreign-key.ts';
+import { wranglerCutsStatement } from './wrangler-cuts-statement.ts';
 
 /** Every danger that a script's text shows, in the order in which they are reported. */
 export const hazards: readonly Hazard[] = [
@@ -76,4 +77,5 @@ export const hazards: readonly Hazard[] = [
   d1NewerSql,
   d1TriggerSpelling,
   transactionTextInLiteral,
+  wranglerCutsStatement,
 ];

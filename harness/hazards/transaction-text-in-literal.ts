@@ -5,40 +5,51 @@ import { positionsIn } from '../sql/positions.ts';
 
 const BEGIN = 'BEGIN TRANSACTION';
 
-/** Wrangler cuts transaction commands out of a file by their text alone (measured with `unstable_splitSqlQuery`). */
+const BEGIN_COMMAND = `${BEGIN};`;
+const COMMIT_COMMAND = 'COMMIT;';
+
+/** Wrangler cuts transaction commands out of a file by their text alone (measured with `unstable_splitSqlQuery` of 3.114 to 4.164). */
 export const transactionTextInLiteral: Hazard = {
   id: 'transaction-text-in-literal',
-  summary: 'Wrangler takes transaction text out of strings and comments as well.',
+  summary: 'Wrangler takes transaction text out of strings, and refuses a file for a comment that has it.',
   onlyOnD1: true,
 
   look({ script }): readonly Finding[] {
-    if (!script.text.includes(BEGIN)) return [];
-    const passages = readPassages(script.text);
-    const harmed = passages.find((passage) => isHarmed(passage, script.text));
-    if (harmed === undefined) return [];
-    const offset = harmed.text.indexOf(BEGIN);
-    const place = positionsIn(script.text)(harmed.start + Math.max(offset, 0));
+    const harm = script.text.includes(BEGIN) ? harmIn(script.text) : null;
+    if (harm === null) return [];
+    const kind = harm.passage.kind === 'quoted' ? 'string' : 'comment';
     return [
       {
         severity: 'error',
         object: `script ${script.path}`,
-        message: `a ${harmed.kind === 'quoted' ? 'string' : 'comment'} holds transaction text, and wrangler reads it as a command`,
-        why: `Where a file has ${BEGIN} in it anywhere, wrangler deletes the first "${BEGIN};" and the first "COMMIT;", inside of a string too, and stops at a second ${BEGIN}.`,
+        message: `a ${kind} holds transaction text, and wrangler ${harm.does}`,
+        why: `Where a file has ${BEGIN} in it anywhere, wrangler deletes the first "${BEGIN_COMMAND}" and the first "${COMMIT_COMMAND}", inside of a string too, and stops if ${BEGIN} is there still.`,
         fix: `Write it in another case, or apart: 'BEGIN ' || 'TRANSACTION'.`,
-        location: { file: script.path, ...place },
+        location: { file: script.path, ...positionsIn(script.text)(harm.at) },
         data: {},
       },
     ];
   },
 };
 
-/** The value of a string changes, or the file is refused. A single comment without a command in it does no harm. */
-function isHarmed({ kind, text }: Passage, whole: string): boolean {
-  if (kind === 'quoted')
-    return text.includes(`${BEGIN};`) || text.includes('COMMIT;') || (text.includes(BEGIN) && isTwice(whole));
-  return text.includes(BEGIN) && isTwice(whole);
+interface Harm {
+  readonly passage: Passage;
+  readonly at: number;
+  readonly does: string;
 }
 
-function isTwice(text: string): boolean {
-  return text.indexOf(BEGIN) !== text.lastIndexOf(BEGIN);
+/** What of the text that is no command wrangler deletes, or stops at. */
+function harmIn(text: string): Harm | null {
+  const passages = readPassages(text);
+  const inside = (at: number, does: string, passage = passages.find(({ start, end }) => start <= at && at < end)) =>
+    passage === undefined ? null : { passage, at, does };
+  const left = text.replace(BEGIN_COMMAND, '').replace(COMMIT_COMMAND, '');
+  if (left.includes(BEGIN)) {
+    const stops = [...text.matchAll(new RegExp(BEGIN, 'g'))].map(({ index }) =>
+      inside(index, 'refuses the file for it'),
+    );
+    return stops.find((harm) => harm !== null) ?? null;
+  }
+  const deleted = [text.indexOf(BEGIN_COMMAND), text.indexOf(COMMIT_COMMAND)].map((at) => inside(at, 'deletes it'));
+  return deleted.find((harm) => harm?.passage.kind === 'quoted') ?? null;
 }

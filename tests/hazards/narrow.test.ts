@@ -166,7 +166,30 @@ const HARMLESS: readonly Case[] = [
     'd1-trigger-spelling',
     ['CREATE TRIGGER "case" AFTER INSERT ON a WHEN CASE WHEN new.x THEN 1 ELSE 0 END BEGIN SELECT 1; END;'],
   ],
-  ['transaction-text-in-literal', ['-- this script needs no BEGIN TRANSACTION\nSELECT 1;']],
+  ['transaction-text-in-literal', ['-- dumped with BEGIN TRANSACTION; and the like\nSELECT 1;']],
+  ['transaction-text-in-literal', ["-- begin transaction\nINSERT INTO a VALUES ('COMMIT;');"]],
+  [
+    'transaction-text-in-literal',
+    ["BEGIN TRANSACTION; INSERT INTO a VALUES ('x'); COMMIT; INSERT INTO a VALUES ('COMMIT;');"],
+  ],
+  [
+    'wrangler-cuts-statement',
+    ['CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x = CASE WHEN 1 THEN 2 END; END;'],
+  ],
+  [
+    'wrangler-cuts-statement',
+    ['create trigger t after insert on a begin update b set x = 1; select 1; end;\nSELECT 1;'],
+  ],
+  [
+    'wrangler-cuts-statement',
+    ['CREATE TRIGGER t AFTER INSERT ON a BEGIN -- first\n  SELECT 1; /* then */ SELECT 2; END;'],
+  ],
+  ['wrangler-cuts-statement', ['UPDATE a SET x=CASE WHEN 1 THEN 2 END; SELECT 1;']],
+  [
+    'wrangler-cuts-statement',
+    ['INSERT INTO a VALUES (\'a;b\', "c;d", `e;f`); -- g;h\nSELECT [i] /* j;k */, 1/*l*/+2;'],
+  ],
+  ['wrangler-cuts-statement', ['/* a *//* b */SELECT/* c */ 1 /* d */FROM a;']],
 ];
 
 /** Further forms of a danger that its page does not show. */
@@ -226,6 +249,12 @@ const DANGEROUS: readonly Case[] = [
   ['d1-refused-statements', ['CREATE TABLE _cf_a (x);']],
   ['d1-newer-sql', ['ALTER TABLE a DROP CONSTRAINT c;']],
   ['transaction-text-in-literal', ['-- BEGIN TRANSACTION\n-- and again: BEGIN TRANSACTION\nSELECT 1;']],
+  ['transaction-text-in-literal', ['-- this script needs no BEGIN TRANSACTION\nSELECT 1;']],
+  ['transaction-text-in-literal', ["-- BEGIN TRANSACTION;\nINSERT INTO a VALUES ('COMMIT;');"]],
+  ['transaction-text-in-literal', ["BEGIN TRANSACTION; INSERT INTO a VALUES ('BEGIN TRANSACTION'); COMMIT;"]],
+  ['wrangler-cuts-statement', ['CREATE TRIGGER t AFTER INSERT ON a WHEN (new.x)BEGIN SELECT 1; SELECT 2; END;']],
+  ['wrangler-cuts-statement', ['CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x=case when 1 then 2 end; END;']],
+  ['wrangler-cuts-statement', ['SELECT 1/* a */\n;\nSELECT 2/* b */AS c;']],
 ];
 
 describe('a hazard', () => {
