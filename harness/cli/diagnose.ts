@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import type { CheckOptions } from '../commands/checkOptions.ts';
+import type { LocalLedger } from '../commands/localState.ts';
 import { UserError } from '../model/errors.ts';
+import type { Migration } from '../model/script.ts';
 import { painter } from '../reporters/paint.ts';
 import { printableLine } from '../reporters/printable.ts';
 import { alignColumns } from '../reporters/table.ts';
@@ -22,7 +24,10 @@ interface Finding {
 
 /** Looks at everything that a check needs, says how it is, and answers with the exit code. */
 export async function diagnose(given: Arguments, options: CheckOptions): Promise<number> {
-  const findings = [await node(), await sqlite(), await d1(), git(given), await folder(options)];
+  const engine = await sqlite();
+  // The databases of wrangler are read by the same engine.
+  const local = engine.state === 'bad' ? [] : await localState(options);
+  const findings = [await node(), engine, await d1(), git(given), await folder(options), ...local];
   const paint = painter(showsColors(STDOUT, given.options.has('no-color')));
   const marks = { good: '✓', bad: '✗', doubtful: '·' } as const;
   const rows = findings.map(({ what, state, text }) => [
@@ -94,6 +99,34 @@ async function folder(options: CheckOptions): Promise<Finding> {
     if (!(error instanceof UserError)) throw error;
     return { what: 'migrations', state: 'bad', text: error.message, fix: error.detail.fix ?? error.detail.why ?? '' };
   }
+}
+
+/** The databases that wrangler keeps on this machine: how far each is. A folder that cannot be read was spoken of already. */
+async function localState(options: CheckOptions): Promise<readonly Finding[]> {
+  try {
+    const { readFolder } = await import('../commands/readFolder.ts');
+    const { localLedgers } = await import('../commands/localState.ts');
+    const { ladder } = await readFolder(options);
+    const ledgers = await localLedgers(ladder);
+    return ledgers.map(({ database, ledger }) => standing(`local ${database.binding}`, ledger, ladder.migrations));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [];
+  }
+}
+
+function standing(what: string, ledger: LocalLedger['ledger'], migrations: readonly Migration[]): Finding {
+  if (ledger instanceof UserError) {
+    return { what, state: 'doubtful', text: ledger.message, fix: ledger.detail.fix ?? '' };
+  }
+  const applied = new Set(ledger?.applied.map(({ id }) => id));
+  const next = migrations.find(({ id }) => !applied.has(id));
+  const text = `${applied.size} of ${migrations.length} migrations applied${next === undefined ? '' : `; next ${next.id}`}`;
+  const parted = [
+    ...(ledger?.unknown ?? []).map((name) => `${name} is applied and has no file.`),
+    ...(ledger?.problems ?? []),
+  ];
+  return parted.length === 0 ? good(what, text) : { what, state: 'doubtful', text, fix: parted.join(' ') };
 }
 
 function messageOf(error: unknown): string {
