@@ -1,9 +1,9 @@
 import { type Pair, scriptText } from './pair.ts';
+import { roundTrips } from './roundTrips.ts';
 
 /** The least that any proof has to run: every step forward, back and forward again, each script in a transaction, nothing looked at. */
 export function floorScript(pairs: readonly Pair[]): string {
-  const steps = pairs.flatMap((pair) => [pair.forward, pair.rollback, pair.forward].map(inTransaction));
-  return `PRAGMA foreign_keys = ON;\n${steps.join('')}`;
+  return `PRAGMA foreign_keys = ON;\n${roundTrips(pairs).map(inTransaction).join('')}`;
 }
 
 function inTransaction(statements: readonly string[]): string {

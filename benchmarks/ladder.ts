@@ -3,27 +3,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Case, interleave, ROUND_TRIP_CHECKS, stepproof } from './cases.ts';
 import { floorScript } from './floor.ts';
-import { type Command, type Cost, canMeasureMemory, measure } from './measure.ts';
+import { canMeasureMemory } from './measure.ts';
 import { costTable } from './table.ts';
 import { workload, writeWorkload } from './workload.ts';
 
 const PROJECT = join(import.meta.dirname, '..');
-
-/** What other tools look at, and the rows besides. */
-const ROUND_TRIP_CHECKS = [
-  'forward-applies',
-  'rollback-applies',
-  'rollback-restores-schema',
-  'rollback-restores-data',
-  'reapply-is-identical',
-] as const;
-
-interface Case {
-  readonly what: string;
-  readonly target: string;
-  readonly command: Command;
-}
 
 /** The floor first; then the start-up that is part of every line after it. */
 function cases(folder: string): readonly Case[] {
@@ -45,22 +31,6 @@ function cases(folder: string): readonly Case[] {
     { what: 'check, everything on', target: '<= 6 x, aim 4 x', command: stepproof(['check', ladder], folder) },
     { what: 'check of the reference ladder', target: '<= 0.5 s', command: stepproof(['check'], PROJECT) },
   ];
-}
-
-function stepproof(args: readonly string[], folder: string): Command {
-  return { program: process.execPath, args: [join(PROJECT, 'bin', 'stepproof.js'), ...args], folder };
-}
-
-/** Every case once in each repetition, so that whatever slows the machine down slows all of them; the first warms up. */
-function interleave(all: readonly Case[], repetitions: number, withMemory: boolean): Map<Case, Cost[]> {
-  const costs = new Map<Case, Cost[]>(all.map((one) => [one, []]));
-  for (let repetition = 0; repetition <= repetitions; repetition++) {
-    for (const [one, measured] of costs) {
-      const cost = measure(one.command, withMemory);
-      if (repetition > 0) measured.push(cost);
-    }
-  }
-  return costs;
 }
 
 function run(repetitions: number, version: string): void {
