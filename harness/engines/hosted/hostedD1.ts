@@ -11,6 +11,8 @@ export interface HostedD1 extends Queryable {
    * where D1 refuses one, and `UserError` of code `d1-unreachable` where nobody knows whether they were run.
    */
   batch(statements: readonly BoundStatement[]): Promise<RowCost>;
+  /** Size of the database as D1 counts it. */
+  bytes(): Promise<number>;
   /** What Time Travel calls the database as it is now (https://developers.cloudflare.com/d1/reference/time-travel/). */
   bookmark(): Promise<string>;
 }
@@ -37,6 +39,11 @@ export function openHostedD1(target: HostedTarget): HostedD1 {
         rowsRead: costs.reduce((sum, { rowsRead }) => sum + rowsRead, 0),
         rowsWritten: costs.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0),
       };
+    },
+    async bytes() {
+      const body = { sql: 'SELECT 1', params: [] };
+      const [result] = listOf(await call(target, { method: 'POST', path: '/query', body, repeatable: true }));
+      return Number(recordOf(recordOf(result)['meta'])['size_after'] ?? 0);
     },
     async bookmark() {
       const result = await call(target, { method: 'GET', path: '/time_travel/bookmark', repeatable: true });
