@@ -25,7 +25,8 @@ export function isSameTree(before: Buffer, after: Buffer, rootPage: number): boo
   return true;
 }
 
-const FILE_HEADER = 100;
+/** Bytes before the b-tree of page 1. */
+export const FILE_HEADER = 100;
 const PAGE_SIZE = 16;
 const RESERVED_BYTES = 20;
 
@@ -39,8 +40,11 @@ const INTERIOR_INDEX = 2;
 const INTERIOR_TABLE = 5;
 const LEAF_TABLE = 13;
 
-/** Adds the pages below a b-tree page to `trees`, and the first pages of its overflow chains to `chains`. */
-function readPage(page: Buffer, header: number, usable: number, trees: number[], chains: number[]): void {
+/**
+ * Adds the pages below a b-tree page to `trees`, and the first pages of its overflow chains to `chains`. The page's own
+ * header begins at byte `header`, and `usable` bytes of it are not reserved. Throws `RangeError` for what is no b-tree page.
+ */
+export function readPage(page: Buffer, header: number, usable: number, trees: number[], chains: number[]): void {
   const type = page.readUInt8(header);
   const interior = type === INTERIOR_INDEX || type === INTERIOR_TABLE;
   if (interior) trees.push(page.readUInt32BE(header + 8));

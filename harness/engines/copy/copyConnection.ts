@@ -1,0 +1,27 @@
+import Database from 'better-sqlite3';
+import { type Connection, equip, prepare, type ScalarFunctions } from '../connection.ts';
+
+/** KiB. What SQLite may hold of pages, and of what it sorts before it goes on in a file (https://sqlite.org/pragma.html#pragma_cache_size). */
+const PAGE_CACHE = 16_384;
+
+/**
+ * Opens a working copy. Durability is of no use to a file that is thrown away, and the main file is to stay as it is: no
+ * connection may carry the log over by itself (https://sqlite.org/pragma.html#pragma_wal_autocheckpoint). Its schema is
+ * trusted: it could not ask the clock that stands still otherwise (https://sqlite.org/pragma.html#pragma_trusted_schema).
+ */
+export function openCopy(path: string, functions: ScalarFunctions, readonly = false): Connection {
+  // Nobody else has this file, so what is locked stays locked however long one waits.
+  const connection = equip(new Database(path, { fileMustExist: true, readonly, timeout: 0 }), functions);
+  const { db } = connection;
+  db.pragma(`cache_size = -${PAGE_CACHE}`);
+  db.pragma('mmap_size = 0');
+  db.pragma('synchronous = OFF');
+  db.pragma('wal_autocheckpoint = 0');
+  db.pragma('foreign_keys = ON');
+  return connection;
+}
+
+/** The first row that a statement gives, which holds numbers. */
+export function numbers(connection: Connection, sql: string): readonly number[] {
+  return (prepare(connection, sql).get() ?? []).map(Number);
+}
