@@ -7,6 +7,7 @@ const ENTRIES = {
   'cli/main': 'harness/cli/main.ts',
   'cli/worker': 'harness/cli/worker.ts',
   'cli/mutateThread': 'harness/cli/mutateThread.ts',
+  'cli/fleetThread': 'harness/cli/fleetThread.ts',
 };
 
 /**

@@ -22,6 +22,11 @@ const options: readonly Option[] = [
     summary: 'prove what this branch adds or edits since a commit or branch',
     replayed: true,
   },
+  {
+    name: 'shard',
+    value: 'I/N',
+    summary: 'prove the I-th of N shares of the steps; stepproof report merge joins them',
+  },
   { name: 'check', value: 'ID', summary: 'run only this check', repeatable: true },
   { name: 'skip', value: 'ID', summary: 'leave out this check', repeatable: true },
   { name: 'seed', value: 'NUMBER', summary: 'repeat the run that had this seed' },

@@ -7,6 +7,7 @@ import type { Job } from './job.ts';
 import { readOutputs } from './outputs.ts';
 import { integerOf, isGiven, listOf, positiveOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
+import { shardOf } from './shardOption.ts';
 
 /** Seconds that a script may take when nothing else is asked for. */
 export const DEFAULT_TIMEOUT = 30;
@@ -35,6 +36,7 @@ export function readJob(command: Command, given: Arguments): Job {
       check: listOf(given, 'check'),
       skip: listOf(given, 'skip'),
       engines: enginesIn(given),
+      shard: shardOf(given),
       seed: integerOf(given, 'seed', 0, LARGEST_SEED),
       rows: integerOf(given, 'rows', 1, MOST_ROWS),
     },

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DIE_WITH_PARENT } from './dieWithParent.ts';
@@ -33,7 +34,8 @@ export interface Child {
 
 /** Starts the process that runs the SQL, in a group of its own: a Ctrl-C is for its parent alone to act on. */
 export function startChild(job: Job): Child {
-  const folder = scratchFolder();
+  // What SQLite sorts for an index of a large table lies there, too, and a folder in memory is too small for that.
+  const folder = scratchFolder(job.rehearsed?.workDir ?? (job.operation && tmpdir()));
   const jobFile = scratchFile();
   const activities = Array.from({ length: 1 + threadsOf(job) }, scratchFile);
   writeSync(jobFile, JSON.stringify(job), 0);
@@ -62,8 +64,9 @@ export function startChild(job: Job): Child {
   };
 }
 
-function threadsOf({ mutated }: Job): number {
-  return mutated === undefined || mutated.workers === 1 ? 0 : mutated.workers;
+function threadsOf({ mutated, fleet }: Job): number {
+  const { workers } = mutated ?? fleet ?? { workers: 1 };
+  return workers === 1 ? 0 : workers;
 }
 
 function killGroup(pid: number | undefined): void {

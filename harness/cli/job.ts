@@ -1,4 +1,6 @@
 import type { CheckOptions } from '../commands/checkOptions.ts';
+import type { ApplyOptions, RollbackOptions } from '../commands/operationOptions.ts';
+import type { Shard } from '../model/report.ts';
 
 /** Where a report goes and in which format. */
 export interface Output {
@@ -42,6 +44,38 @@ export interface Drafted {
   readonly step: string;
 }
 
+/** A database that is rehearsed on. */
+export interface RehearsalJob {
+  readonly database: string;
+  /** It is at Cloudflare. */
+  readonly isRemote: boolean;
+  readonly ledgerTable: string | undefined;
+  readonly showValues: boolean;
+  /** The folder in which the copy gets a folder of its own. */
+  readonly workDir: string;
+}
+
+/** Work on a database in place. */
+export interface OperationJob {
+  readonly kind: 'apply' | 'rollback' | 'status' | 'health';
+  readonly database: string;
+  /** It is at Cloudflare; how it is reached is not for a file to hold. */
+  readonly isRemote: boolean;
+  /** Who does it. */
+  readonly by: string;
+  readonly options: ApplyOptions & RollbackOptions;
+}
+
+/** Many databases that one run works on. */
+export interface FleetJob {
+  readonly databases: readonly string[];
+  /** Threads that share the databases; with one it is done without any. */
+  readonly workers: number;
+  /** Goes on with the others where one cannot be worked on. */
+  readonly keepsGoing: boolean;
+  readonly shard: Shard | null;
+}
+
 /** What the supervised process is told to do: plain data, handed over as JSON. */
 export interface Job extends Reporting {
   /** Writes the lock anew. */
@@ -59,4 +93,10 @@ export interface Job extends Reporting {
   readonly mutated?: Mutated;
   /** A rollback is drafted. */
   readonly drafted?: Drafted;
+  /** The pending steps are rehearsed on a copy of a database. */
+  readonly rehearsed?: RehearsalJob;
+  /** A database is worked on in place. */
+  readonly operation?: OperationJob;
+  /** What is to be rehearsed or worked on are these. */
+  readonly fleet?: FleetJob;
 }

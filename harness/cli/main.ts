@@ -1,5 +1,6 @@
 import { didYouMean } from '../config/nearest.ts';
 import { UserError } from '../model/errors.ts';
+import { apply } from './apply.ts';
 import { takeApart } from './arguments.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
@@ -7,15 +8,35 @@ import { commonOptions } from './common.ts';
 import { compare } from './compare.ts';
 import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
+import { health } from './health.ts';
 import { init } from './init.ts';
 import { lint } from './lint.ts';
 import { mutate } from './mutate.ts';
 import { newCommand } from './new.ts';
+import { rehearse } from './rehearse.ts';
+import { report } from './report.ts';
 import { reportingOf } from './reporting.ts';
+import { rollback } from './rollback.ts';
+import { status } from './status.ts';
 import { show } from './terminal.ts';
 
 /** Every command that works, in the order of the help. */
-const commands: readonly Command[] = [check, lint, mutate, compare, init, newCommand, explain, doctor];
+const commands: readonly Command[] = [
+  check,
+  rehearse,
+  apply,
+  rollback,
+  status,
+  health,
+  lint,
+  mutate,
+  compare,
+  init,
+  newCommand,
+  explain,
+  doctor,
+  report,
+];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -10,6 +10,7 @@ const BAR_WIDTH = 24;
 /** One line on a terminal that says how far a long run has come. */
 export interface Progress {
   show(id: string, done: number, total: number): void;
+  counted(done: number, total: number, noun: string): void;
   judged(done: number, total: number): void;
   clear(): void;
 }
@@ -25,6 +26,7 @@ export function startProgress(quiet: boolean, now: () => number): Progress {
   };
   return {
     show: (id, done, total) => draw(`${done} of ${total} steps proven, at ${id}`),
+    counted: (done, total, noun) => draw(`${bar(done, total)} ${counted(total, noun)}`),
     judged: (done, total) => draw(total === 0 ? 'making mutants' : `${bar(done, total)} ${counted(total, 'mutant')}`),
     clear() {
       if (shown !== '') tell(ERASE_LINE);

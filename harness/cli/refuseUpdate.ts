@@ -19,10 +19,15 @@ export function refuseUpdate({ command, update, updateBaseline, options }: Job, 
       fix: `Run stepproof check --update on your machine and commit ${LOCK_FILE}.`,
     });
   }
-  if (options.step !== undefined || options.from !== undefined || options.to !== undefined) {
+  if (
+    options.step !== undefined ||
+    options.from !== undefined ||
+    options.to !== undefined ||
+    options.shard !== undefined
+  ) {
     throw new UserError('bad-usage', '--update writes the whole lock', {
-      why: 'With --step, --from or --to the run sees only a part of the ladder.',
-      fix: 'Leave out --step, --from and --to.',
+      why: 'With --step, --from, --to or --shard the run sees only a part of the ladder.',
+      fix: 'Leave out --step, --from, --to and --shard.',
     });
   }
 }

@@ -4,9 +4,8 @@ import { fastFolder } from '../engines/d1/folder.ts';
 
 const PREFIX = 'stepproof-run-';
 
-/** A folder that only this user can read, for all that a child and the processes it starts write. */
-export function scratchFolder(): string {
-  const parent = fastFolder();
+/** A folder that only this user can read, for all that a child and the processes it starts write; `parent`: where. */
+export function scratchFolder(parent = fastFolder()): string {
   removeAbandoned(parent);
   return mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
 }

@@ -32,7 +32,10 @@ export async function supervise(job: Job): Promise<number> {
       child = startChild({ ...job, stopped });
       const { exit, hung, running } = await watched(child, job.timeout);
       const signal = signals.first();
-      if (exit.signal !== null) removeUnfinished(filesOf(job), child.pid);
+      if (exit.signal !== null) {
+        removeUnfinished(filesOf(job), child.pid);
+        await settleDatabase(job, child.pid);
+      }
       if (signal !== null) {
         tell(`stepproof: ended by ${signal}\n`);
         return exitCodeOf(signal);
@@ -41,7 +44,8 @@ export async function supervise(job: Job): Promise<number> {
       if (verdict >= 0 && verdict <= 2) return verdict;
       if (hung === null) throw crashed(exit, running);
       stopped.push(hung);
-      tell(`stepproof: stopped after ${job.timeout} s, going on without it: ${excerpt(hung)}\n`);
+      const goesOn = job.operation === undefined ? ', going on without it' : '';
+      tell(`stepproof: stopped after ${job.timeout} s${goesOn}: ${excerpt(hung)}\n`);
     }
     throw new UserError('deadline-exceeded', `${stopped.length} statements did not end within ${job.timeout} s each`, {
       why: `The last of them: ${excerpt(stopped.at(-1) ?? '')}`,
@@ -77,6 +81,14 @@ async function watched(child: Child, seconds: number): Promise<Watched> {
     for (const end of unwatch) end();
     child.release();
   }
+}
+
+/** What a killed process left half done in a database, and beside it. */
+async function settleDatabase({ operation }: Job, pid: number | undefined): Promise<void> {
+  if (pid === undefined || operation === undefined || operation.isRemote) return;
+  if (operation.kind !== 'apply' && operation.kind !== 'rollback') return;
+  const { settle } = await import('../commands/settle.ts');
+  settle(operation.database, operation.options, pid);
 }
 
 /** The files that a job writes. */

@@ -33,9 +33,11 @@ export async function work(job: Job, watch: Watch & Pick<RemoteWatch, 'hold'>): 
     if (job.update) updateLock(dir, checked);
     if (job.updateBaseline) updateBaseline(dir, checked.baseline ?? []);
     await deliver(checked.report, job);
-    const { since } = job.options;
-    if (since !== undefined && checked.report.steps.length === 0) {
-      tell(`stepproof: no step is new or edited since ${printableLine(since)}\n`);
+    const { since, shard } = job.options;
+    if (checked.report.steps.length === 0) {
+      const isShared = shard === undefined ? '' : ` in shard ${shard.index}/${shard.count}`;
+      if (since !== undefined) tell(`stepproof: no step${isShared} is new or edited since ${printableLine(since)}\n`);
+      else if (isShared !== '') tell(`stepproof: there is no step${isShared}: there are fewer steps than shards\n`);
     }
     const { code, reasons } = judge(checked.report, job);
     for (const reason of reasons) tell(`stepproof: ${reason}\n`);

@@ -25,6 +25,18 @@ async function run(job: Job): Promise<number> {
       const { draftWork } = await import('./draftWork.ts');
       return await draftWork(job, job.drafted, watch);
     }
+    if (job.fleet !== undefined) {
+      const { fleetWork } = await import('./fleetWork.ts');
+      return await fleetWork(job, job.fleet, watch);
+    }
+    if (job.rehearsed !== undefined) {
+      const { rehearseWork } = await import('./rehearseWork.ts');
+      return await rehearseWork(job, job.rehearsed, watch);
+    }
+    if (job.operation !== undefined) {
+      const { operationWork } = await import('./operationWork.ts');
+      return await operationWork(job, job.operation, watch);
+    }
     const { work } = await import('./work.ts');
     return await work(job, watch);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { historyIsKept } from '../checks/history-is-kept.ts';
 import { checks } from '../checks/index.ts';
 import { LOCK_FILE, readLockFile } from '../config/lockFile.ts';
 import { type ClimbOptions, type ClimbResult, climb } from '../ladder/climb.ts';
@@ -7,7 +8,7 @@ import type { EngineName } from '../model/engine.ts';
 import type { History } from '../model/history.ts';
 import type { Lock } from '../model/lock.ts';
 import type { Peers } from '../model/observation.ts';
-import type { Report } from '../model/report.ts';
+import type { LooseFinding, Report } from '../model/report.ts';
 import { type FindBase, historySince } from './baseBranch.ts';
 import { againstBaseline } from './baseline.ts';
 import type { CheckOptions } from './checkOptions.ts';
@@ -15,8 +16,10 @@ import { refuseUnfinished } from './finished.ts';
 import { changedSteps } from './history.ts';
 import { gatherPeers } from './peers.ts';
 import { readFolder } from './readFolder.ts';
+import type { Ladder } from './readLadder.ts';
 import { reportOf } from './report.ts';
 import { selectChecks } from './selectChecks.ts';
+import { stepsOfShard } from './shard.ts';
 import { startEngine, type Watches } from './startEngine.ts';
 
 /** What a run takes from the world around it. */
@@ -46,7 +49,9 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
   const started = world.now();
   const { root, loaded, config, ladder, range, seed, rows } = await readFolder(options);
   const history = await historySince(options, ladder, loaded, world.findBase);
-  const only = history === null ? null : changedSteps(ladder.migrations, history);
+  const changed = history === null ? null : changedSteps(ladder.migrations, history);
+  const { shard } = options;
+  const only = shard === undefined ? changed : stepsOfShard(ladder.migrations, range, changed, shard);
   const selected = selectChecks(checks, options, config.severity);
   const locked = world.ignoreLock ? null : readLockFile(root);
   const lock = locked === null ? null : parseLock(locked, LOCK_FILE);
@@ -76,14 +81,22 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
     layout: ladder.layout,
     engines: climbs.map(({ engine }) => engine),
     seed,
+    ...(shard && { shard }),
     durationMs: world.now() - started,
     steps: climbs.flatMap(({ steps }) => steps),
     // What belongs to no step is about the files.
-    findings: first.findings,
+    findings: [...first.findings, ...(selected.includes(historyIsKept) ? await onThisMachine(ladder) : [])],
     errors: [],
   });
   const ids = ladder.migrations.map(({ id }) => id);
   return { ...againstBaseline(report, root, ids, world.updatesBaseline === true), lock: first.lock };
+}
+
+/** Reading the ledgers of tools needs modules that most ladders have no use for. */
+async function onThisMachine(ladder: Ladder): Promise<readonly LooseFinding[]> {
+  if (ladder.layout !== 'wrangler') return [];
+  const { localHistory } = await import('./localHistory.ts');
+  return localHistory(ladder);
 }
 
 interface Climb extends ClimbResult {

@@ -1,4 +1,5 @@
 import type { EngineName } from '../model/engine.ts';
+import type { Shard } from '../model/report.ts';
 
 /** What a check of a folder may be told; everything has a default. */
 export interface CheckOptions {
@@ -17,6 +18,8 @@ export interface CheckOptions {
   /** A commit, branch or tag: only the steps that this branch adds to it or edits are proven. */
   readonly since?: string | undefined;
   readonly to?: string | undefined;
+  /** Proves a share of the steps; the other shares are for other machines. */
+  readonly shard?: Shard | undefined;
   /** What proves the steps, each by itself; wins over the configuration. Default: better-sqlite3. */
   readonly engines?: readonly EngineName[] | undefined;
   /** Ids of the only checks to run. */

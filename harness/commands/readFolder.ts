@@ -6,6 +6,7 @@ import type { Config } from '../model/config.ts';
 import { type CheckOptions, DEFAULT_ROWS } from './checkOptions.ts';
 import { refuseUnknownNames } from './knownNames.ts';
 import { type Ladder, readLadder } from './readLadder.ts';
+import { rehearsalRules } from './rehearsalRules.ts';
 import { seedOf } from './seed.ts';
 import { type Range, selectRange } from './selectRange.ts';
 
@@ -29,7 +30,7 @@ export async function readFolder(options: CheckOptions): Promise<Folder> {
   refuseUnknownNames(
     loaded,
     ladder.migrations.map(({ id }) => id),
-    [...checks, ...hazards].map(({ id }) => id),
+    [...checks, ...rehearsalRules, ...hazards].map(({ id }) => id),
   );
   return {
     root,

@@ -1,5 +1,7 @@
 import type { Mutation } from '../model/mutation.ts';
-import type { LooseFinding, Report, ReportedError, StepReport } from '../model/report.ts';
+import type { Health, Operation } from '../model/operation.ts';
+import type { Rehearsal } from '../model/rehearsal.ts';
+import type { LooseFinding, Report, ReportedError, Shard, StepReport } from '../model/report.ts';
 import { VERSION } from '../version.ts';
 
 /** What a run knows of itself; the rest of a report is counted from it. */
@@ -8,11 +10,15 @@ export interface RunFacts {
   readonly layout: string;
   readonly engines: Report['engines'];
   readonly seed: number;
+  readonly shard?: Shard;
   readonly durationMs: number;
   readonly steps: readonly StepReport[];
   readonly findings: readonly LooseFinding[];
   readonly errors: readonly ReportedError[];
   readonly mutation?: Mutation;
+  readonly rehearsal?: Rehearsal;
+  readonly operation?: Operation;
+  readonly health?: Health;
 }
 
 /** Puts a report together and counts what is in it. */

@@ -28,6 +28,14 @@ export function stepCalled(id: string, migrations: readonly Migration[]): Migrat
   return found;
 }
 
+/** The full id that an option stands for; null where it is left out. Throws `UserError` as above. */
+export function completedStep(id: string | undefined, migrations: readonly Migration[]): string | null {
+  return completed(
+    id,
+    migrations.map((step) => step.id),
+  );
+}
+
 function completed(prefix: string | undefined, ids: readonly string[]): string | null {
   if (prefix === undefined || ids.includes(prefix)) return prefix ?? null;
   const matches = ids.filter((id) => id.startsWith(prefix));

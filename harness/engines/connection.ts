@@ -16,6 +16,11 @@ export function connect(image: Buffer | null, functions: ScalarFunctions): Conne
   const db = image === null ? new Database(':memory:') : new Database(image);
   // Most tables of a ladder hold a few rows, and an image is copied and compared often: small pages keep it small.
   if (image === null) db.pragma('page_size = 1024');
+  return equip(db, functions);
+}
+
+/** Gives a database that was just opened what every one of ours has: exact integers, the frozen clock and the application's functions. */
+export function equip(db: Database.Database, functions: ScalarFunctions): Connection {
   db.defaultSafeIntegers(true);
   for (const [name, time] of Object.entries(FROZEN_CLOCK)) db.function(name, () => time);
   for (const [name, implementation] of Object.entries(functions)) {

@@ -12,9 +12,14 @@ export function canLeak({ text }: BoundStatement): boolean {
 
 /** What a connection carries beside the database, as lines to compare: its pragmas and its temporary schema. */
 export function connectionState(connection: Connection): readonly string[] {
+  return [...pragmaState(connection), ...temporaryObjects(connection)];
+}
+
+/** The pragmas of a connection alone: as many lines in the same order each time. */
+export function pragmaState(connection: Connection): readonly string[] {
   const pragmas = PRAGMAS.map((name) => `pragma ${name} = ${String(connection.db.pragma(name, { simple: true }))}`);
   const like = `case_sensitive_like = ${String(prepare(connection, "SELECT 'a' NOT LIKE 'A'").get()?.[0])}`;
-  return [...pragmas, `pragma ${like}`, ...temporaryObjects(connection)];
+  return [...pragmas, `pragma ${like}`];
 }
 
 /** Temporary tables, views and triggers, one line each. */
@@ -41,4 +46,6 @@ const PRAGMAS = [
   'cache_size',
   'secure_delete',
   'read_uncommitted',
+  'writable_schema',
+  'max_page_count',
 ];

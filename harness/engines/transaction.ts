@@ -16,7 +16,8 @@ export function runInTransaction(
   if (options.foreignKeys === 'off') db.exec('PRAGMA foreign_keys = OFF');
   try {
     db.exec('BEGIN IMMEDIATE');
-    const failure = runStatements(connection, statements, before) ?? commit(connection, options);
+    const known = options.foreignKeys === 'off' ? countOrphans(connection) : null;
+    const failure = runStatements(connection, statements, before) ?? commit(connection, known);
     if (db.inTransaction) db.exec('ROLLBACK');
     return failure;
   } finally {
@@ -60,20 +61,37 @@ export function failureOf(
   }
 }
 
-function runOne(connection: Connection, text: string, values: readonly unknown[]): void {
+/** Runs a statement to its end. Throws what the driver throws. */
+export function runOne(connection: Connection, text: string, values: readonly unknown[]): void {
   const statement = values.length > 0 ? prepare(connection, text) : connection.db.prepare(text);
   if (!statement.reader) statement.run(...values);
   // A reader does its work only while it is stepped, so every row is fetched.
   else for (const _ of statement.iterate(...values));
 }
 
-function commit({ db }: Connection, options: ApplyOptions): Failure | null {
+/** How many rows have no parent; 0 where a foreign key cannot be resolved, which is asked again at the end. */
+function countOrphans(connection: Connection): number {
+  try {
+    return orphansIn(connection);
+  } catch {
+    return 0;
+  }
+}
+
+function orphansIn({ db }: Connection): number {
+  return Number(db.prepare('SELECT count(*) FROM pragma_foreign_key_check').pluck().get());
+}
+
+/** `known`: rows without a parent that were there before a script with foreign keys off; null where they are on. */
+function commit(connection: Connection, known: number | null): Failure | null {
+  const { db } = connection;
   // What ends the transaction by itself (OR ROLLBACK, RAISE(ROLLBACK)) fails at once, and nothing after it has run.
   try {
-    const orphans = options.foreignKeys === 'off' ? (db.pragma('foreign_key_check') as { table: string }[]) : [];
-    const [first] = orphans;
-    if (first !== undefined) {
-      const message = `${orphans.length} rows have no parent at the end of the script, the first in table ${first.table}`;
+    const orphans = known === null ? 0 : orphansIn(connection);
+    if (known !== null && orphans > known) {
+      const table = db.prepare('SELECT "table" FROM pragma_foreign_key_check LIMIT 1').pluck().get();
+      const rows = known === 0 ? `${orphans} rows` : `${orphans - known} more rows than before`;
+      const message = `${rows} have no parent at the end of the script, the first in table ${String(table)}`;
       return { kind: 'foreign-keys', statement: null, code: 'SQLITE_CONSTRAINT_FOREIGNKEY', message };
     }
     db.exec('COMMIT');

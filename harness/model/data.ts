@@ -40,7 +40,8 @@ export interface DataFault {
     | 'values changed'
     | 'rowids moved'
     | 'sequence lowered'
-    | 'sequence raised';
+    | 'sequence raised'
+    | 'text index stale';
   /** Rows affected, and out of how many. */
   readonly count: number;
   readonly of: number;

@@ -56,7 +56,10 @@ export interface WorkingCopy extends Queryable {
    * `settle`; none where that cannot be told. It takes the pristine database for sound (PRAGMA quick_check).
    */
   unchanged(rootPages: readonly number[]): Promise<ReadonlySet<number>>;
-  /** Makes the pristine database readable as the attached schema `pristine`, by a file copy when it is first asked for. */
+  /**
+   * Makes the pristine database readable as the attached schema `pristine`, by a file copy when it is first asked for. From
+   * then on a table's name without its schema means the pristine one where the copy has none.
+   */
   attachPristine(): Promise<void>;
   /** Makes what the database is now the pristine one. */
   settle(): Promise<void>;

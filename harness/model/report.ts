@@ -1,7 +1,10 @@
 import type { RowCost } from './engine.ts';
 import type { Location } from './errors.ts';
 import type { Finding } from './finding.ts';
+import type { Fleet } from './fleet.ts';
 import type { Mutation } from './mutation.ts';
+import type { Health, Operation } from './operation.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 export type StepStatus = 'passed' | 'failed' | 'irreversible' | 'not-run';
 
@@ -37,6 +40,8 @@ export interface StepCost {
 
 export interface StepReport {
   readonly id: string;
+  /** Only where a run has many. */
+  readonly database?: string;
   readonly engine: string;
   readonly forward: string;
   readonly rollback: string | null;
@@ -70,6 +75,12 @@ export interface LooseFinding extends Finding {
   readonly check: string;
 }
 
+/** One of several runs that share the steps of a ladder, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 /** The whole run as plain data: the JSON of the contract. Every reporter is a pure function of it. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -78,6 +89,8 @@ export interface Report {
   readonly layout: string;
   readonly engines: readonly { readonly name: string; readonly version: string; readonly sqlite: string }[];
   readonly seed: number;
+  /** Only where the run proved its share of the steps; `report merge` puts the shares together. */
+  readonly shard?: Shard;
   readonly durationMs: number;
   readonly steps: readonly StepReport[];
   readonly findings: readonly LooseFinding[];
@@ -95,6 +108,14 @@ export interface Report {
   };
   /** Only with the command `mutate`. */
   readonly mutation?: Mutation;
+  /** Only with the command `rehearse`. */
+  readonly rehearsal?: Rehearsal;
+  /** Only with the commands that work on a database in place. */
+  readonly operation?: Operation;
+  /** Only where a pattern named many databases. */
+  readonly fleet?: Fleet;
+  /** Only with the command `health`. */
+  readonly health?: Health;
 }
 
 /** Renders a report as text. */

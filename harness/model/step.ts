@@ -96,15 +96,19 @@ export interface LivedIn {
   readonly held: Run;
 }
 
-/**
- * A migration with its observations. Moments are made on first use and kept: a check that does not look at the
- * rollback does not pay for it.
- */
-export interface Step {
+/** A migration and what the text of its scripts tells. */
+export interface StepScripts {
   readonly migration: Migration;
   readonly forwardFacts: ScriptFacts;
   /** null when there is no rollback. */
   readonly rollbackFacts: ScriptFacts | null;
+}
+
+/**
+ * A migration with its observations. Moments are made on first use and kept: a check that does not look at the
+ * rollback does not pay for it.
+ */
+export interface Step extends StepScripts {
   /** null when there is no verify script. */
   readonly verifyFacts: ScriptFacts | null;
   /** Filled with rows that satisfy the schema before. */

@@ -1,13 +1,16 @@
 import type { RowCost } from '../model/engine.ts';
-import type { Location } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
 import type { MutantCounts, Mutation, MutationHalf, NamedMutant } from '../model/mutation.ts';
-import type { CheckReport, LooseFinding, Report, ReportedError, StepCost, StepReport } from '../model/report.ts';
+import type { CheckReport, LooseFinding, Report, StepCost, StepReport } from '../model/report.ts';
+import { orderedError, orderedLocation } from './errorJson.ts';
+import { orderedFleet } from './fleetJson.ts';
+import { orderedHealth, orderedOperation } from './operationJson.ts';
+import { orderedRehearsal } from './rehearsalJson.ts';
 import { wellFormedJson } from './wellFormedJson.ts';
 
 /** The report for programs, as `report.schema.json` describes it: every key in a fixed place, two blanks of indentation. */
 export function jsonReport(report: Report): string {
-  const { schemaVersion, tool, command, layout, engines, seed, durationMs, summary } = report;
+  const { schemaVersion, tool, command, layout, engines, seed, shard, durationMs, summary } = report;
   const ordered = {
     schemaVersion,
     tool: { name: tool.name, version: tool.version },
@@ -15,6 +18,7 @@ export function jsonReport(report: Report): string {
     layout,
     engines: engines.map(({ name, version, sqlite }) => ({ name, version, sqlite })),
     seed,
+    ...(shard && { shard: { index: shard.index, count: shard.count } }),
     durationMs,
     steps: report.steps.map(orderedStep),
     findings: report.findings.map(orderedLooseFinding),
@@ -30,14 +34,19 @@ export function jsonReport(report: Report): string {
       notes: summary.notes,
     },
     ...(report.mutation && { mutation: orderedMutation(report.mutation) }),
+    ...(report.rehearsal && { rehearsal: orderedRehearsal(report.rehearsal) }),
+    ...(report.operation && { operation: orderedOperation(report.operation) }),
+    ...(report.fleet && { fleet: orderedFleet(report.fleet) }),
+    ...(report.health && { health: orderedHealth(report.health) }),
   };
   return wellFormedJson(ordered);
 }
 
 function orderedStep(step: StepReport): StepReport {
-  const { id, engine, forward, rollback, status, schema, rows, rollbackVerdict, cost, durationMs } = step;
+  const { id, database, engine, forward, rollback, status, schema, rows, rollbackVerdict, cost, durationMs } = step;
   return {
     id,
+    ...(database !== undefined && { database }),
     engine,
     forward,
     rollback,
@@ -80,14 +89,6 @@ function orderedFinding({ severity, object, message, why, fix, location, data }:
 
 function orderedLooseFinding(finding: LooseFinding): LooseFinding {
   return { check: finding.check, ...orderedFinding(finding) };
-}
-
-function orderedError({ code, message, why, fix, location }: ReportedError): ReportedError {
-  return { code, message, why, fix, location: orderedLocation(location) };
-}
-
-function orderedLocation(location: Location | null): Location | null {
-  return location && { file: location.file, line: location.line, column: location.column };
 }
 
 function orderedMutation({ after, schema, steps }: Mutation): Mutation {

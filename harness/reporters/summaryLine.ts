@@ -15,16 +15,19 @@ export function summaryLine(report: Report): string {
 }
 
 /** How many steps passed or failed. */
-export function verdict({ steps, summary }: Report): string {
+export function verdict({ steps, summary, rehearsal }: Report): string {
   const irreversible = steps.filter((step) => step.status === 'irreversible').length;
   const notRun = steps.filter((step) => step.status === 'not-run').length;
   const aside = [
     ...(irreversible === 0 ? [] : [`${irreversible} irreversible`]),
     ...(notRun === 0 ? [] : [`${notRun} not run`]),
   ];
+  const mark = summary.failed === 0 && rehearsal?.verdict !== 'no-go' ? '✓' : '✗';
+  const word = rehearsal === undefined ? '' : `${rehearsal.verdict}: `;
+  if (rehearsal !== undefined && summary.steps === 0) return `${mark} ${word}nothing is pending`;
   const outcome =
     summary.failed === 0
-      ? `✓ ${counted(summary.passed, 'step')} passed`
-      : `✗ ${summary.failed} of ${counted(summary.steps, 'step')} failed`;
+      ? `${mark} ${word}${counted(summary.passed, 'step')} passed`
+      : `${mark} ${word}${summary.failed} of ${counted(summary.steps, 'step')} failed`;
   return aside.length === 0 ? outcome : `${outcome} (${aside.join(', ')})`;
 }

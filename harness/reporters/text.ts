@@ -9,6 +9,7 @@ import { headLine } from './headLine.ts';
 import { type Paint, painter } from './paint.ts';
 import { placedFindings } from './placedFindings.ts';
 import { printableLine, withoutWorkflowCommands } from './printable.ts';
+import { rehearsalLines, rehearsalTable } from './rehearsalText.ts';
 import type { RenderOptions } from './render.ts';
 import { seedOf } from './seedOf.ts';
 import { stepTable } from './stepTable.ts';
@@ -22,7 +23,7 @@ export function textReport(report: Report, options: RenderOptions): string {
     ? ['error']
     : ['error', 'warning', ...(options.verbose ? ['note' as const] : [])];
   const blocks = [
-    ...(hasTable(report, options) ? [[headLine(report, paint)], stepTable(report, paint)] : []),
+    ...(hasTable(report, options) ? [[headLine(report, paint)], tableOf(report, paint)] : []),
     ...(options.verbose ? [costLines(report, paint), skippedChecks(report, paint)] : []),
     ...shown.flatMap((severity) =>
       alike(findings.filter(({ finding }) => finding.severity === severity)).map((group) =>
@@ -30,6 +31,7 @@ export function textReport(report: Report, options: RenderOptions): string {
       ),
     ),
     ...report.errors.map((error) => errorText(error, options.source, paint)),
+    options.quiet ? [] : rehearsalLines(report, paint),
     lastLines(report, options, paint),
   ];
   const written = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
@@ -39,6 +41,10 @@ export function textReport(report: Report, options: RenderOptions): string {
 /** Lint runs nothing that a row of the table could tell of. */
 function hasTable({ command, steps }: Report, { quiet }: RenderOptions): boolean {
   return !quiet && steps.length > 0 && command !== 'lint';
+}
+
+function tableOf(report: Report, paint: Paint): readonly string[] {
+  return report.rehearsal === undefined ? stepTable(report, paint) : rehearsalTable(report, report.rehearsal, paint);
 }
 
 function skippedChecks(report: Report, paint: Paint): readonly string[] {
@@ -51,7 +57,8 @@ function skippedChecks(report: Report, paint: Paint): readonly string[] {
 
 function lastLines(report: Report, { quiet, verbose }: RenderOptions, paint: Paint): readonly string[] {
   if (report.errors.length > 0) return [];
-  const { notes, failed } = report.summary;
+  const { notes } = report.summary;
+  const isBad = report.summary.failed + report.summary.errors > 0 || report.rehearsal?.verdict === 'no-go';
   const hint = notes > 0 && !verbose && !quiet ? [`--verbose shows ${counted(notes, 'note')}`] : [];
-  return [...hint, paint(failed > 0 || report.summary.errors > 0 ? 'bad' : 'good', summaryLine(report))];
+  return [...hint, paint(isBad ? 'bad' : 'good', summaryLine(report))];
 }

@@ -17,6 +17,8 @@ export interface Cloud {
   readonly requests: readonly string[];
   /** Troubles of the next requests, one each. */
   readonly troubles: Trouble[];
+  /** Lets the next batches run, and answers none of them. */
+  cutOffBatches(number: number): void;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function startCloud(): Promise<Cloud> {
   await miniflare.ready;
   const requests: string[] = [];
   const troubles: Trouble[] = [];
+  let mute = 0;
   const server = createServer((request, response) => void answer(request, response));
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -70,6 +73,10 @@ export async function startCloud(): Promise<Cloud> {
       body: JSON.stringify({ path, batch: body.batch ?? [body] }),
     });
     const { result, error } = (await ran.json()) as { result?: unknown; error?: string };
+    if (body.batch !== undefined && mute > 0) {
+      mute -= 1;
+      return void request.socket.destroy();
+    }
     if (trouble === 'cut off after') return void request.socket.destroy();
     if (error !== undefined) return send(response, 400, failure(7500, error));
     send(response, 200, success(result));
@@ -81,6 +88,9 @@ export async function startCloud(): Promise<Cloud> {
     target: hostedTarget({ account: ACCOUNT, database: DATABASE, token: TOKEN, api: `http://127.0.0.1:${port}` }),
     requests,
     troubles,
+    cutOffBatches(number) {
+      mute = number;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,0 +1,47 @@
+import { availableParallelism } from 'node:os';
+import type { Arguments } from './arguments.ts';
+import type { Option } from './command.ts';
+import { databasesMatching, isPattern } from './fleetFiles.ts';
+import type { Job } from './job.ts';
+import { refuseOtherReporters } from './outputs.ts';
+import { integerOf, isGiven } from './readOptions.ts';
+import { shardOf } from './shardOption.ts';
+
+const MOST_WORKERS = 256;
+
+/** Options of commands that work on many databases where a pattern names them. */
+export const fleetOptions: readonly Option[] = [
+  {
+    name: 'workers',
+    value: 'NUMBER',
+    summary: 'databases worked on at once, where a pattern names many (one per core)',
+  },
+  {
+    name: 'shard',
+    value: 'I/N',
+    summary: 'work on the I-th of N shares of them; stepproof report merge joins the reports',
+  },
+];
+
+/** The option that says what becomes of the others where one fails. */
+export const keepGoingOption: Option = {
+  name: 'keep-going',
+  summary: 'go on with the other databases where one fails',
+};
+
+/** The job for the databases that its word means, where that is a pattern; the job as it is otherwise. Throws `UserError`. */
+export function withFleet(job: Job, given: Arguments, keepsGoing: boolean): Job {
+  const [word = ''] = given.operands;
+  if (!isPattern(word)) return job;
+  const shard = shardOf(given);
+  const databases = databasesMatching(word, shard);
+  const workers = Math.min(
+    integerOf(given, 'workers', 1, MOST_WORKERS) ?? availableParallelism(),
+    databases.length || 1,
+  );
+  return {
+    ...job,
+    outputs: refuseOtherReporters(job.command, job.outputs),
+    fleet: { databases, workers, keepsGoing: keepsGoing || isGiven(given, 'keep-going'), shard: shard ?? null },
+  };
+}
