@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FleetResult } from '../commands/fleetReport.ts';
+import type { Folder } from '../commands/readFolder.ts';
 import type { Watch } from '../engines/betterSqlite3.ts';
 import { UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
@@ -39,12 +40,17 @@ async function reportOn(job: Job, database: string, watch: Watch): Promise<Repor
   return applyTo(database, operation.options, world);
 }
 
+/** The steps are the same for all databases. */
+let steps: Promise<Folder> | null = null;
+
 async function rehearsalOf(job: Job, database: string, watch: Watch): Promise<Report> {
-  const { rehearseDatabase } = await import('../commands/rehearse.ts');
+  const { rehearsalFolder, rehearseOn } = await import('../commands/rehearse.ts');
+  steps ??= rehearsalFolder(job.options);
   const folder = mkdtempSync(join(tmpdir(), 'database-'));
   const { ledgerTable, showValues = false } = job.rehearsed ?? {};
   try {
-    return await rehearseDatabase(
+    return await rehearseOn(
+      await steps,
       { ...job.options, database, ledgerTable, showValues },
       {
         now: () => performance.now(),

@@ -37,9 +37,18 @@ export interface RehearseWorld {
 
 /** Proves the pending steps of a folder on a copy of a real database. Throws `UserError` when that cannot be done. */
 export async function rehearseDatabase(options: RehearseOptions, world: RehearseWorld): Promise<Report> {
-  const started = world.now();
+  return rehearseOn(await rehearsalFolder(options), options, world);
+}
+
+/** Reads the folder whose steps are rehearsed. Throws `UserError`. */
+export function rehearsalFolder(options: Omit<RehearseOptions, 'database' | 'showValues'>): Promise<Folder> {
   // A single step to judge is no range: those before it are applied, too.
-  const folder = await readFolder({ ...options, step: undefined });
+  return readFolder({ ...options, step: undefined });
+}
+
+/** The same of a folder that is read already: many databases have one. Throws `UserError` as above. */
+export async function rehearseOn(folder: Folder, options: RehearseOptions, world: RehearseWorld): Promise<Report> {
+  const started = world.now();
   const source = await sourceOf(options);
   try {
     const pending = await standingIn(source, folder, options, world);

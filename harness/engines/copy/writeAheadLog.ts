@@ -24,7 +24,7 @@ export function eachLoggedPage(path: string, frames: number, pageSize: number, v
     if (header.readUInt32BE(PAGE_SIZE) !== pageSize) return false;
     const salts = header.subarray(SALTS, SALTS + SALT_BYTES);
     const frameSize = FRAME_HEADER + pageSize;
-    const together = Math.max(1, Math.floor(READ_AT_ONCE / frameSize));
+    const together = Math.min(frames, Math.max(1, Math.floor(READ_AT_ONCE / frameSize)));
     const chunk = Buffer.alloc(together * frameSize);
     let commits = false;
     for (let first = 0; first < frames; first += together) {

@@ -12,11 +12,16 @@ export interface LadderSchemas {
   readonly stoppedAt: string | null;
 }
 
-/** Climbs an empty database and looks at its schema after each step. */
-export async function ladderSchemas(
-  migrations: readonly Migration[],
-  open: () => Promise<Engine>,
-): Promise<LadderSchemas> {
+const known = new WeakMap<readonly Migration[], Promise<LadderSchemas>>();
+
+/** Climbs an empty database and looks at its schema after each step; once for the same steps. */
+export function ladderSchemas(migrations: readonly Migration[], open: () => Promise<Engine>): Promise<LadderSchemas> {
+  const schemas = known.get(migrations) ?? climb(migrations, open);
+  known.set(migrations, schemas);
+  return schemas;
+}
+
+async function climb(migrations: readonly Migration[], open: () => Promise<Engine>): Promise<LadderSchemas> {
   const engine = await open();
   const schemas = [await readSchema(engine)];
   let stoppedAt: string | null = null;
