@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -50,12 +51,27 @@ describe('the README', () => {
     (command) => {
       const folder = mkdtempSync(join(tmpdir(), 'stepproof-readme-'));
       cpSync(join(ROOT, 'tests/fixtures/packed'), folder, { recursive: true });
-      const args = command.replace('<id>', 'rows-survive').replace('A B', '. .').split(' ');
       const env = { ...process.env, CI: '' };
-      expect(() =>
-        execFileSync(process.execPath, [join(ROOT, 'harness/cli/main.ts'), ...args], { cwd: folder, env }),
-      ).not.toThrow();
+      const run = (args: readonly string[]) =>
+        execFileSync(process.execPath, [join(ROOT, 'harness/cli/main.ts'), ...args], { cwd: folder, env });
+      if (command.endsWith('DATABASE')) makeDatabase(folder, run);
+      if (command === 'report merge') run(['check', '--reporter', 'json=report.json']);
+      const meant = command
+        .replace('<id>', 'rows-survive')
+        .replace('A B', '. .')
+        .replace(/merge$/, 'merge report.json');
+      expect(() => run(meant.split(' '))).not.toThrow();
       rmSync(folder, { recursive: true });
     },
   );
 });
+
+/** A database that has the first step, and whose ledger says so. */
+function makeDatabase(folder: string, run: (args: readonly string[]) => unknown): void {
+  const [first = ''] = readdirSync(join(folder, 'migrations')).toSorted();
+  const db = new Database(join(folder, 'DATABASE'));
+  db.exec(readFileSync(join(folder, 'migrations', first), 'utf8'));
+  db.close();
+  const id = first.replace(/\.sql$/, '');
+  run(['apply', 'DATABASE', '--assume-applied', id, '--to', id, '--no-backup']);
+}
