@@ -1,6 +1,6 @@
-import { freeRowidName } from '../sql/rowidName.ts';
 import type { Table } from '../model/schema.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
+import { freeRowidName } from '../sql/rowidName.ts';
 
 /**
  * How SQL calls a table's rowid; null where there is none, or where columns took all its names

@@ -2,8 +2,8 @@ import type { Queryable } from '../model/engine.ts';
 import type { Table } from '../model/schema.ts';
 import type { SqlRow, SqlValue } from '../model/value.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
-import { encodeCell, encodeText } from './cell.ts';
 import { freeRowidName } from '../sql/rowidName.ts';
+import { encodeCell, encodeText } from './cell.ts';
 
 /** The contents of a table, row by row. */
 export interface TableCells {

@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.ts';
 import type { LockedStep, LockView } from '../model/lock.ts';
 import type { CheckReport, StepReport, StepStatus } from '../model/report.ts';
+import type { SchemaSnapshot } from '../model/schema.ts';
 import type { State, Step } from '../model/step.ts';
 import type { ClimbOptions } from './climb.ts';
 import { contextOf, type Lifetime, type PlanMemory } from './context.ts';
@@ -93,7 +94,8 @@ export function inForceAt(
   return ({ since, until }) => position(since, 0) <= here && here <= position(until, migrations.length);
 }
 
-function severityOf({ severity }: Config, check: string): Config['severity'][string] | undefined {
+/** The configuration's word on a check. */
+export function severityOf({ severity }: Config, check: string): Config['severity'][string] | undefined {
   return severity[check];
 }
 
@@ -108,14 +110,18 @@ function withUnused(report: CheckReport, unused: CheckReport['findings']): Check
   };
 }
 
-function statusOf(checks: readonly CheckReport[], irreversible: boolean): StepStatus {
+/** How a step went, by its checks. */
+export function statusOf(checks: readonly CheckReport[], irreversible: boolean): StepStatus {
   if (checks.some(({ status }) => status === 'failed')) return 'failed';
   return irreversible ? 'irreversible' : 'passed';
 }
 
 async function countsOf(state: State | null): Promise<StepReport['schema']> {
-  if (state === null) return null;
-  const { tables, indexes, views, triggers, digest } = await state.schema();
+  return state === null ? null : countsIn(await state.schema());
+}
+
+/** What is in a schema, counted. */
+export function countsIn({ tables, indexes, views, triggers, digest }: SchemaSnapshot): StepReport['schema'] {
   return {
     tables: tables.filter(({ kind }) => kind !== 'shadow').length,
     indexes: indexes.length,

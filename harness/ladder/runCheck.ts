@@ -1,12 +1,23 @@
-import type { Check, CheckContext, CheckOutcome } from '../model/check.ts';
+import type { Check, CheckOutcome } from '../model/check.ts';
 import { SqlError } from '../model/errors.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { CheckReport } from '../model/report.ts';
+import type { StepScripts } from '../model/step.ts';
+
+/** What every check can be told of: the step that it judges. */
+interface JudgedStep {
+  readonly step: Pick<StepScripts, 'migration'>;
+}
+
+/** A check of generated rows, or of real ones. */
+interface Runnable<Context> extends Pick<Check, 'id'> {
+  run(context: Context): Promise<CheckOutcome>;
+}
 
 /** Runs one check; `severity` is the configuration's word on it, `settle` applies the ignore directives. */
-export async function runCheck(
-  check: Check,
-  context: CheckContext,
+export async function runCheck<Context extends JudgedStep>(
+  check: Runnable<Context>,
+  context: Context,
   severity: Severity | undefined,
   settle: (check: string, findings: readonly Finding[]) => readonly Finding[],
   now: () => number,
@@ -27,7 +38,10 @@ export async function runCheck(
 }
 
 /** What the engine refuses while a check looks at the user's database is a fact about that database, not a bug of ours. */
-async function outcomeOf(check: Check, context: CheckContext): Promise<CheckOutcome> {
+async function outcomeOf<Context extends JudgedStep>(
+  check: Runnable<Context>,
+  context: Context,
+): Promise<CheckOutcome> {
   try {
     return await check.run(context);
   } catch (error) {

@@ -12,6 +12,8 @@ export interface LocalDatabase {
   readonly name: string | null;
   /** What wrangler knows it by on this machine. */
   readonly id: string;
+  /** `database_id`: what Cloudflare knows it by; null where the configuration has none. */
+  readonly databaseId: string | null;
   /** Its file, ready to be opened; null where nothing was ever run on it. */
   readonly file: string | null;
   readonly migrationsTable: string;
@@ -65,6 +67,7 @@ function localDatabase(database: Content, config: WranglerConfig, root: string, 
     binding,
     name: textAt(database, 'database_name') ?? null,
     id,
+    databaseId: textAt(database, 'database_id') ?? null,
     file: existsSync(file) ? file : null,
     migrationsTable: textAt(database, 'migrations_table') ?? 'd1_migrations',
     migrationsDir: folderOf(database, config, root).folder,

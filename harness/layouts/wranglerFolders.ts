@@ -49,7 +49,7 @@ export function databasesIn(content: unknown): readonly Content[] {
     .filter(isRecord);
 }
 
-function isRecord(value: unknown): value is Content {
+export function isRecord(value: unknown): value is Content {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

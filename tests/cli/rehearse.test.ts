@@ -71,6 +71,11 @@ describe('stepproof rehearse', () => {
     expect(JSON.parse(stdout).rehearsal.verdict).toBe('no-go');
   });
 
+  test('explains itself', async () => {
+    const args = ['rehearse', '--help'];
+    await expect(transcript(args, stepproof(args))).toMatchFileSnapshot('../golden/help-rehearse.txt');
+  });
+
   test('says what is wrong with how it was called', () => {
     const { dir } = projectOf(ladderOf(LADDER), NOTES + ROWS);
     const error = (args: readonly string[]): string => {

@@ -151,6 +151,15 @@ describe('the pristine database', () => {
     await expect(copy.pristine.query('DELETE FROM a')).rejects.toThrow('readonly');
   });
 
+  test('is one file more while it is attached', async () => {
+    const copy = await copyOf(FILLED);
+    await copy.attachPristine();
+    expect(await copy.query('SELECT count(*) FROM pristine.a')).toEqual([[500n]]);
+    expect(readdirSync(dirname(copy.path)).sort()).toEqual(
+      ['', '-shm', '-wal', '.pristine'].map((ending) => `copy.sqlite${ending}`),
+    );
+  });
+
   test('is what the copy is now after it settles', async () => {
     const copy = await copyOf(FILLED);
     await copy.attachPristine();

@@ -40,7 +40,8 @@ describe('the local databases of a wrangler project', () => {
     const ids = ['6f2b6d1a-0b1c-4f0e-9a53-6a3a9ad5f0f1', 'log-preview', 'BARE', 'forgotten'];
     await makeLocalState(root, Object.fromEntries(ids.map((id) => [id, named(id)])));
     const { databases, others } = findLocalState(root);
-    expect(databases.map(({ file, ...rest }) => ({ ...rest, isThere: file !== null }))).toEqual([
+    expect(databases.map(({ databaseId }) => databaseId)).toEqual([ids[0], 'never-run', null, 'staging']);
+    expect(databases.map(({ file, databaseId: _, ...rest }) => ({ ...rest, isThere: file !== null }))).toEqual([
       { binding: 'DB', name: 'shop', id: ids[0], migrationsTable: 'applied', migrationsDir: 'd1', isThere: true },
       {
         binding: 'LOG',

@@ -14,7 +14,7 @@ const TROUBLE = `PRAGMA foreign_keys = OFF;
 UPDATE integrations SET name = 'Twin' WHERE workspace_id = 'w0';
 UPDATE users SET email = 'nobody' WHERE id = 'u2';
 UPDATE traces SET steps = '{not json' WHERE rowid IN (7, 42);
-UPDATE eval_executions SET trace_id = 'gone' WHERE rowid IN (11, 12);
+UPDATE eval_executions SET trace_id = 'gone' WHERE rowid IN (11, 12);`;
 
 const REPAIR = `UPDATE users SET email = 'nobody@example.com' WHERE id = 'u2';
 UPDATE traces SET steps = '[]' WHERE rowid IN (7, 42);

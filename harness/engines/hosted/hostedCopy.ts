@@ -26,6 +26,9 @@ export async function copyHosted(database: Queryable, path: string): Promise<voi
   try {
     db.pragma('journal_mode = OFF');
     db.pragma('foreign_keys = OFF');
+    // A database with nothing in it is a file of one page, not of none.
+    db.pragma('user_version = 1');
+    db.pragma('user_version = 0');
     // Rows that a CHECK no longer lets in are there all the same.
     db.pragma('ignore_check_constraints = ON');
     const make = (type: string): void => {

@@ -30,7 +30,7 @@ export async function walkRows(
   if (key.length === 0) return 0;
   const select = `SELECT ${[...key, ...terms].join(', ')} FROM ${quoteIdentifier(table.name)}`;
   const order = `ORDER BY ${key.join(', ')} LIMIT ${AT_ONCE}`;
-  const behind = `(${key.join(', ')}) >= (${key.map(() => '?').join(', ')})`;
+  const behind = `(${key.join(', ')}) > (${key.map(() => '?').join(', ')})`;
   let visited = 0;
   let last: SqlRow | null = null;
   for (;;) {
