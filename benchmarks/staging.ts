@@ -93,8 +93,9 @@ function tables(traces: number): readonly Filling[] {
           input_preview, output_preview, step_count, has_errors, imported_at)
         SELECT ${digits('i', 12)} || '-' || i, 'w' || (i % ${workspaces}), 'i' || (i % ${integrations}), 'trace-' || i,
           'langfuse', ${MINUTE}, CASE WHEN i % 3 > 0 THEN '{"session":"' || ${digits('i', 16)} || '"}' END,
-          '[{"kind":"call","tool":"search","arguments":"' || ${digits('i * 7', 16)} || '","result":"'
-            || substr('the quick brown fox jumps over the lazy dog and on it goes ', 1, 20 + i % 40) || '"}]',
+          '[{"step_id":"' || i || '","timestamp":"2025-01-01T00:00:00Z","messages_added":[],"tool_calls":[{"tool_name":"search","arguments":{"q":"'
+            || ${digits('i * 7', 16)} || '"},"result":"' || substr('the quick brown fox jumps over the lazy dog and on it goes ', 1, 20 + i % 40)
+            || '"}],"input":null,"output":null,"metadata":{}}]',
           'What about number ' || i || '?', 'This is the answer to it, in a few words more.', 1 + i % 9, i % 20 = 0, ${MINUTE}
         FROM numbers`,
     },

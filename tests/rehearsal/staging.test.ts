@@ -6,10 +6,6 @@ import { onDatabase, rehearse, said, sha256 } from './project.ts';
 
 const PROJECT = join(import.meta.dirname, '../..');
 
-/** Documents as the application writes them. */
-const DOCUMENTS = `UPDATE traces SET steps = json_array(json_object('step_id', 's', 'timestamp', '2025-01-01T00:00:00Z',
-  'messages_added', json('[]'), 'tool_calls', json('[]'), 'input', json('null'), 'output', json('null'), 'metadata', json('{}')))`;
-
 const TROUBLE = `PRAGMA foreign_keys = OFF;
 UPDATE integrations SET name = 'Twin' WHERE workspace_id = 'w0';
 UPDATE users SET email = 'nobody' WHERE id = 'u2';
@@ -24,7 +20,6 @@ DELETE FROM eval_executions WHERE trace_id = 'gone';`;
 function staging(): { readonly dir: string; readonly database: string } {
   const database = join(projectFolder({}), 'staging.db');
   writeStaging(database, { traces: 300, upTo: 2 });
-  onDatabase(database, (db) => db.exec(DOCUMENTS));
   return { dir: PROJECT, database };
 }
 
