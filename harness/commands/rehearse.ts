@@ -106,7 +106,8 @@ async function rehearseCopy(
       config,
       showValues: options.showValues,
       open: () => openBetterSqlite3(watched),
-      refused: new Map(),
+      refused: new Map<string, number>(),
+      complaints: new Set<string>(),
     };
     const rehearsed = await rehearseSteps({
       stage,

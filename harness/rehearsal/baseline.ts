@@ -15,7 +15,7 @@ const MOST_REPEATED = 5;
  * Looks whether a copy is sound, as everything that is told of it later supposes. Throws `UserError` for damaged pages;
  * rows that break the schema that they are under are findings.
  */
-export async function baselineFindings({ copy }: Stage): Promise<readonly LooseFinding[]> {
+export async function baselineFindings({ copy, complaints: known }: Stage): Promise<readonly LooseFinding[]> {
   const complaints = await quickCheck(copy);
   const [code = '', message = ''] = complaints[0]?.split(/: (.*)/s) ?? [];
   const trouble = troubleIn({ code, message });
@@ -27,6 +27,7 @@ export async function baselineFindings({ copy }: Stage): Promise<readonly LooseF
       fix: 'Restore it from a backup, or save what can be read with `sqlite3 DATABASE .recover`.',
     });
   }
+  for (const complaint of complaints) known.add(complaint);
   return complaints.map((complaint) => ({
     check: INTACT_CHECK,
     severity: 'warning',

@@ -17,6 +17,8 @@ export interface Stage {
   readonly open: () => Promise<Engine>;
   /** Documents that were refused so far, by table and column. */
   readonly refused: Map<string, number>;
+  /** What SQLite said against the database before the first step. */
+  readonly complaints: Set<string>;
 }
 
 /** The user's schema as it is now. */

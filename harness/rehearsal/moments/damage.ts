@@ -6,7 +6,7 @@ import type { Stage } from '../stage.ts';
 
 /** What SQLite says against the tables that were written, and did not say before. */
 export async function damageIn(
-  { copy }: Stage,
+  { copy, complaints: standing }: Stage,
   { tables }: SchemaSnapshot,
   touched: ReadonlySet<string>,
 ): Promise<Damage> {
@@ -15,6 +15,7 @@ export async function damageIn(
     .map(({ name }) => name);
   const complaints = await integrityCheck(copy, names);
   if (complaints.length === 0) return { tables: names, complaints };
-  const known = new Set(await integrityCheck(copy.pristine, names));
+  // On a connection that only reads, SQLite passes over rows that a CHECK forbids (measured with 3.54).
+  const known = new Set([...standing, ...(await integrityCheck(copy.pristine, names))]);
   return { tables: names, complaints: complaints.filter((complaint) => !known.has(complaint)) };
 }
