@@ -1,7 +1,9 @@
 import type { CheckOptions } from './commands/checkOptions.ts';
+import type { DatabaseOptions } from './commands/operationOptions.ts';
 import type { Report } from './model/report.ts';
 
 export type { CheckOptions } from './commands/checkOptions.ts';
+export type { DatabaseOptions } from './commands/operationOptions.ts';
 export type { UserConfig, UserJsonColumn, UserQuery, UserSql } from './config/userConfig.ts';
 export { defineConfig } from './config.ts';
 export type { DocumentSchema, Expectation, ShapedRow } from './model/config.ts';
@@ -9,6 +11,7 @@ export type { RowCost } from './model/engine.ts';
 export { type Location, UserError } from './model/errors.ts';
 export type { Finding, Severity } from './model/finding.ts';
 export type { MutantCounts, Mutation, MutationHalf, NamedMutant } from './model/mutation.ts';
+export type { Backup, Drift, Health, Operation, OperationStep, StepAction } from './model/operation.ts';
 export type {
   CheckReport,
   LooseFinding,
@@ -36,4 +39,14 @@ export async function check(options: Omit<CheckOptions, 'since'> = {}): Promise<
     ignoreLock: false,
   });
   return report;
+}
+
+/**
+ * Examines a database in this process without writing to it: `health` of the report says how it is, `findings` what is wrong.
+ * Its schema is held against the steps of `dir` where that is named. Throws `UserError` when it cannot be opened.
+ */
+export async function health(database: string, options: DatabaseOptions = {}): Promise<Report> {
+  const { databaseHealth } = await import('./commands/health.ts');
+  const nobody = { time: () => '', by: '', pid: 0 };
+  return databaseHealth(database, options, { ...nobody, now: () => performance.now() });
 }

@@ -7,6 +7,7 @@ import type { SourceDatabase } from '../model/realDatabase.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import { countRows, rowsIn } from './condition.ts';
 import { integrityFaults } from './integrity.ts';
+import { withCopy } from './withCopy.ts';
 
 /** Where a backup goes. */
 export interface BackupPlace {
@@ -46,33 +47,24 @@ export async function backUp(
   const unfinished = `${path}${unfinishedEnding(place.pid)}`;
   try {
     await source.copyTo(unfinished);
-    const rows = await prove(source, unfinished, open);
+    const rows = await withCopy(unfinished, open, (copy) => prove(source, copy));
     renameSync(unfinished, path);
     return { path, bytes: statSync(path).size, rows };
   } finally {
-    for (const ending of ['', '-wal', '-shm']) rmSync(`${unfinished}${ending}`, { force: true });
+    rmSync(unfinished, { force: true });
   }
 }
 
 /** Answers with the number of rows. */
-async function prove(
-  source: SourceDatabase,
-  path: string,
-  open: (path: string) => Promise<SourceDatabase>,
-): Promise<number> {
-  const copy = await open(path);
-  try {
-    const faults = await integrityFaults(copy, 'integrity_check');
-    if (faults.length > 0) throw damaged(source.facts.path, faults);
-    const schema = await readSchema(copy);
-    const rows = await countRows(copy, schema);
-    // A database that others write to meanwhile is another one by now, and the copy is whole.
-    const isSame = await isStill(source, schema, rows);
-    if (!isSame && !(await source.hasChanged())) throw new Error(`the backup ${path} is not what was copied`);
-    return rowsIn({ rows });
-  } finally {
-    await copy.close();
-  }
+async function prove(source: SourceDatabase, copy: SourceDatabase): Promise<number> {
+  const faults = await integrityFaults(copy, 'integrity_check');
+  if (faults.length > 0) throw damaged(source.facts.path, faults);
+  const schema = await readSchema(copy);
+  const rows = await countRows(copy, schema);
+  // A database that others write to meanwhile is another one by now, and the copy is whole.
+  const isSame = await isStill(source, schema, rows);
+  if (!isSame && !(await source.hasChanged())) throw new Error(`${copy.facts.path} is not what was copied`);
+  return rowsIn({ rows });
 }
 
 async function isStill(

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../model/errors.ts';
+import type { Backup } from '../model/operation.ts';
 import type { SourceDatabase } from '../model/realDatabase.ts';
 import type { Migration } from '../model/script.ts';
 import { refuseEdited, refuseForeign } from './admission.ts';
@@ -15,6 +16,7 @@ import { planRollback, type WantedRollback } from './planRollback.ts';
 import { lossesOf } from './rehearseRollback.ts';
 import { readStanding, type Standing } from './standing.ts';
 import { takeBackAll } from './takeBackAll.ts';
+import { withCopy } from './withCopy.ts';
 
 /** What is to be taken back, and how. */
 export interface RollbackOrders extends WantedRollback {
@@ -29,18 +31,25 @@ export interface RollbackOrders extends WantedRollback {
  * same was tried on a copy. Throws `UserError` when nothing was done, also where rows would be lost.
  */
 export async function rollback(orders: RollbackOrders, context: OperationContext): Promise<OperationResult> {
-  const { steps, losses, before } = await prepare(orders, context);
-  const notes = losses.map((loss) => `${orders.dryRun ? 'would be lost' : 'lost'}: ${loss}`);
-  if (orders.dryRun) {
-    const planned = steps.map(({ id }) => [id, { action: 'planned', run: null }] as const);
-    return conclude(context, { dryRun: true, backup: null, results: new Map(planned), notes }, null);
+  const source = await context.open(context.database);
+  try {
+    const { steps, losses, before } = await prepare(source, orders, context);
+    const notes = losses.map((loss) => `${orders.dryRun ? 'would be lost' : 'lost'}: ${loss}`);
+    if (orders.dryRun) {
+      const planned = steps.map(({ id }) => [id, { action: 'planned', run: null }] as const);
+      return await conclude(context, { dryRun: true, backup: null, results: new Map(planned), notes }, null);
+    }
+    const results = new Map<string, StepResult>(steps.map(({ id }) => [id, { action: 'not-run', run: null }]));
+    const schemas = await context.schemas(1 + context.migrations.findLastIndex((step) => steps.includes(step)));
+    const asRehearsed = orders.force ? context : onFirstRun(context, () => refuseChanged(source));
+    const error =
+      (await takeBackAll(steps, schemas, 'rolled-back', asRehearsed, results)) ??
+      (await refuseUnsound(context, before));
+    const kept = before.backup && keepBackups(before.backup, orders.backup, results);
+    return await conclude(context, { dryRun: false, backup: kept, results, notes }, error);
+  } finally {
+    await source.close();
   }
-  const results = new Map<string, StepResult>(steps.map(({ id }) => [id, { action: 'not-run', run: null }]));
-  const schemas = await context.schemas(1 + context.migrations.findLastIndex((step) => steps.includes(step)));
-  const error =
-    (await takeBackAll(steps, schemas, 'rolled-back', context, results)) ?? (await refuseUnsound(context, before));
-  const kept = before.backup && keepBackups(before.backup, orders.backup, results);
-  return conclude(context, { dryRun: false, backup: kept, results, notes }, error);
 }
 
 interface Prepared {
@@ -50,36 +59,37 @@ interface Prepared {
 }
 
 /** Everything that can be refused is refused here, before anything is written. */
-async function prepare(orders: RollbackOrders, context: OperationContext): Promise<Prepared> {
-  const source = await context.open(context.database);
+async function prepare(source: SourceDatabase, orders: RollbackOrders, context: OperationContext): Promise<Prepared> {
+  const standing = await readStanding(source, context.migrations);
+  refuseForeign(standing);
+  if (!orders.force) refuseEdited(standing, context.migrations);
+  const steps = planRollback(standing, context.migrations, orders);
+  const [last] = steps;
+  if (last === undefined) return { steps, losses: [], before: UNCHANGED };
+  const before = orders.dryRun ? UNCHANGED : await beforeChange(source, last.id, orders.backup, context);
   try {
-    const standing = await readStanding(source, context.migrations);
-    refuseForeign(standing);
-    if (!orders.force) refuseEdited(standing, context.migrations);
-    const steps = planRollback(standing, context.migrations, orders);
-    const [last] = steps;
-    if (last === undefined) return { steps, losses: [], before: UNCHANGED };
-    const losses = await rehearsed(source, steps, standing, orders, context);
+    const losses = await rehearsed(source, steps, standing, before.backup, context);
     if (losses.length > 0 && !orders.force && !orders.dryRun) throw loses(losses);
-    const before = orders.dryRun ? UNCHANGED : await beforeChange(source, last.id, orders.backup, context);
     return { steps, losses, before };
-  } finally {
-    await source.close();
+  } catch (error) {
+    // The database is as the backup has it, and stays so.
+    if (before.backup !== null) rmSync(before.backup.path, { force: true });
+    throw error;
   }
 }
 
-/** On a copy beside the backup: there is room for it, and it is gone afterwards. */
+/** On a copy of the backup, beside it: the rehearsal is of what the backup holds, and there is room for it. */
 async function rehearsed(
   source: SourceDatabase,
   steps: readonly Migration[],
   { ledger }: Standing,
-  { backup }: RollbackOrders,
-  { database, sign, pid, openCopy }: OperationContext,
+  backup: Backup | null,
+  { database, sign, pid, open, openCopy }: OperationContext,
 ): Promise<readonly string[]> {
   const name = `${backupName({ database, at: sign().at, step: 'rehearsal' })}${unfinishedEnding(pid)}`;
-  const path = join(backup?.folder ?? dirname(database), name);
+  const path = join(dirname(backup?.path ?? database), name);
   try {
-    await source.copyTo(path);
+    await (backup === null ? source.copyTo(path) : withCopy(backup.path, open, (original) => original.copyTo(path)));
     const copy = await openCopy(path);
     try {
       const faults = await integrityFaults(copy.pristine, 'quick_check');
@@ -91,6 +101,31 @@ async function rehearsed(
   } finally {
     rmSync(path, { force: true });
   }
+}
+
+/** Asks something more before the first script runs, under its lock. */
+function onFirstRun(context: OperationContext, check: () => Promise<void>): OperationContext {
+  let isFirst = true;
+  return {
+    ...context,
+    run(path, runnable, around) {
+      if (!isFirst) return context.run(path, runnable, around);
+      isFirst = false;
+      const admit: typeof around.admit = async (database) => {
+        await check();
+        return around.admit(database);
+      };
+      return context.run(path, runnable, { ...around, admit });
+    },
+  };
+}
+
+async function refuseChanged(source: SourceDatabase): Promise<void> {
+  if (!(await source.hasChanged())) return;
+  throw new UserError('database-changed', `${source.facts.path} was written to while its rollback was rehearsed`, {
+    why: 'What was written since would be lost without a word. Nothing was done to the database.',
+    fix: 'Stop what writes to it and start again, or say --force.',
+  });
 }
 
 function loses(losses: readonly string[]): UserError {

@@ -15,7 +15,8 @@ import { isToldWrangler, untellWrangler } from './wranglerLedger.ts';
 export type TakenBack = 'rolled-back' | 'rolled-back-by-health';
 
 /**
- * Takes one step back, or nothing of it: the rollback, the checks and the ledger's row are one transaction. null: another runner was faster. Throws `UserError`.
+ * Takes one step back, or nothing of it: the rollback, the checks and the ledger's row are one transaction. `expected` is
+ * the way that its schema goes. null: another runner was faster. Throws `UserError`.
  */
 export async function takeBackStep(
   migration: Migration,

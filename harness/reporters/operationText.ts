@@ -21,7 +21,7 @@ export function operationText(
     ...(quiet ? [] : [[headOf(report, operation, paint)], operationTable(operation, paint)]),
     ...report.findings.map((finding) => looseBlock(finding, paint)),
     ...report.errors.map((error) => errorText(error, source, paint)),
-    quiet ? [] : asideOf(operation),
+    quiet ? [] : asideOf(operation, report.findings.length === 0),
     report.errors.length > 0 ? lastOfFailed(operation, paint) : [lastLine(report, operation, paint)],
   ];
   const written = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
@@ -47,7 +47,8 @@ function headOf({ tool, layout }: Report, { database, ledger }: Operation, paint
   return [name, printableLine(database), kept, `layout ${printableLine(layout)}`].join('   ');
 }
 
-function asideOf({ backup, notes, drift }: Operation): readonly string[] {
+/** What speaks against the ledger is a finding of `status`, and to be heard of in any other command. */
+function asideOf({ backup, notes, drift, problems }: Operation, tellsProblems: boolean): readonly string[] {
   return [
     ...(backup === null
       ? []
@@ -55,7 +56,7 @@ function asideOf({ backup, notes, drift }: Operation): readonly string[] {
     ...(drift === null
       ? labelled('note', 'The schema was not held against the steps: one of them does not run without rows.')
       : []),
-    ...notes.flatMap((note) => labelled('note', note)),
+    ...[...(tellsProblems ? problems : []), ...notes].flatMap((note) => labelled('note', note)),
   ];
 }
 

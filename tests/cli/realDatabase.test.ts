@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../config/projectFolder.ts';
@@ -43,8 +43,8 @@ function transcript(args: readonly string[], { code, stdout, stderr }: Run): str
     .replace(/\n\n\n/g, '\n\n');
 }
 
-describe('on a real database', () => {
-  test('steps are applied, shown, taken back and examined, in words for people', async () => {
+describe('a real database', () => {
+  test('has its steps applied, shown, taken back and examined, in words for people', async () => {
     const cwd = project(ladder);
     const shown: string[] = [];
     const say = (...args: string[]): void => {
@@ -65,6 +65,11 @@ describe('on a real database', () => {
     say('health', 'app.db', '.');
     say('health', 'app.db');
     await expect(shown.join('')).toMatchFileSnapshot('../golden/real-database.txt');
+  });
+
+  test('has a page of help for each command', async () => {
+    const pages = ['apply', 'rollback', 'status', 'health'].map((name) => stepproof([name, '--help']).stdout);
+    await expect(pages.join('\n')).toMatchFileSnapshot('../golden/help-real-database.txt');
   });
 
   test.each([
@@ -188,5 +193,20 @@ ${'INSERT INTO many (body) SELECT n FROM (WITH RECURSIVE c(n) AS (SELECT 1 UNION
     );
     expect(stepproof(['apply', 'app.db'], { cwd }).code).toBe(0);
     expect(contentsOf(path).applied).toHaveLength(3);
+  });
+
+  test('is recovered from by the next apply itself', async () => {
+    const cwd = project(heavy);
+    stepproof(['apply', 'app.db', '--to', '0002'], { cwd });
+    const run = startStepproof(['apply', 'app.db'], { cwd });
+    const ended = new Promise((resolve) => run.once('close', resolve));
+    const size = () => statSync(join(cwd, 'app.db')).size;
+    const before = size();
+    // From here on until the end of the commit the journal is what saves the database.
+    while (size() === before) await new Promise((resolve) => setImmediate(resolve));
+    run.kill('SIGKILL');
+    await ended;
+    expect(stepproof(['apply', 'app.db'], { cwd }).code).toBe(0);
+    expect(contentsOf(join(cwd, 'app.db')).applied).toHaveLength(3);
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { Migration } from '../../harness/model/script.ts';
 import { type ApplyOrders, apply } from '../../harness/operations/apply.ts';
@@ -180,15 +181,30 @@ describe('a database is left alone that', () => {
     expect([result.error, result.operation.drift?.length]).toEqual([null, 1]);
   });
 
-  test('is damaged', async () => {
+  test.each([null, { folder: null, keep: 5 }])('is damaged, with %j for its backup', async (backup) => {
     const path = await withBoth();
     execute(path, ROWS);
     const bytes = readFileSync(path);
     bytes.fill(0x55, bytes.length - 4096 + 8, bytes.length);
     writeFileSync(path, bytes);
     const more = step('0003_more', 'CREATE TABLE more (a);', null);
-    await expect(up(path, [users, posts, more])).rejects.toMatchObject({ code: 'database-corrupt' });
+    await expect(up(path, [users, posts, more], { backup })).rejects.toMatchObject({ code: 'database-corrupt' });
     expect(readFileSync(path)).toEqual(bytes);
+    expect(readdirSync(join(path, '..'))).toEqual(['app.db']);
+  });
+
+  test('has an index that does not agree with its table, which only the long check sees', async () => {
+    const path = await withBoth();
+    execute(path, `${ROWS} CREATE INDEX by_name ON users (name)`);
+    const db = new Database(path);
+    db.unsafeMode();
+    db.exec(
+      "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE INDEX by_name ON users (id)' WHERE name = 'by_name'",
+    );
+    db.close();
+    const more = step('0003_more', 'CREATE TABLE more (a);', null);
+    const orders = { backup: { folder: null, keep: 5 }, allowDrift: true };
+    await expect(up(path, [users, posts, more], orders)).rejects.toMatchObject({ code: 'database-corrupt' });
   });
 
   test.each([

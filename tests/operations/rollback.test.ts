@@ -148,6 +148,22 @@ describe('taking back', () => {
     expect(contentsOf(path).rows).toHaveProperty('names');
   });
 
+  test('is refused where somebody has written since it was rehearsed, unless that is wanted', async () => {
+    const path = await applied();
+    const context = contextOf(path, steps);
+    const meanwhile = {
+      ...context,
+      schemas: async (count: number) => {
+        execute(path, "INSERT INTO users (name) VALUES ('late')");
+        return context.schemas(count);
+      },
+    };
+    const { error } = await rollback(ORDERS, meanwhile);
+    expect(error).toMatchObject({ code: 'database-changed' });
+    expect(contentsOf(path).applied).toHaveLength(3);
+    expect((await rollback({ ...ORDERS, force: true }, meanwhile)).error).toBeNull();
+  });
+
   test.each([
     ['a step has no rollback', [users, step('0002_oneway', 'CREATE TABLE o (a);', null)], {}, 'rollback-missing'],
     ['more is asked for than there is', [users], { steps: 2 }, 'bad-usage'],

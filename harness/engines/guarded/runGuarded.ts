@@ -100,11 +100,11 @@ function troubleIn(file: WritableFile, error: unknown): Error {
   return writeTrouble(file, known) ?? known;
 }
 
-/** What went wrong before is what is to be reported, and closing the connection takes back what is open (https://sqlite.org/c3ref/close.html). */
 function close({ db }: WritableFile): void {
   try {
     if (db.inTransaction) db.exec('ROLLBACK');
-  } finally {
-    db.close();
+  } catch {
+    // What went wrong before is what is to be reported, and closing takes back what is open (https://sqlite.org/c3ref/close.html).
   }
+  db.close();
 }

@@ -52,6 +52,20 @@ describe('a guarded run', () => {
     expect(contentsOf(path)).toEqual(before);
   });
 
+  test('has the lock before it asks whether it is admitted', async () => {
+    const path = database();
+    const other = new Database(path, { timeout: 0 });
+    const run = {
+      ...runOf('CREATE TABLE t (a)'),
+      admit: async () => {
+        expect(() => other.exec('INSERT INTO done VALUES (2)')).toThrow('locked');
+        return async () => 'seen';
+      },
+    };
+    expect(await runGuarded(path, run, OPTIONS)).toMatchObject({ kind: 'committed' });
+    other.close();
+  });
+
   test('fetches every row of a statement that answers with rows', async () => {
     const path = database();
     await runGuarded(path, runOf('INSERT INTO parent VALUES (2), (3), (4) RETURNING id'), OPTIONS);
@@ -115,6 +129,16 @@ describe('a guarded run', () => {
     const path = database();
     expect(await runGuarded(path, { ...runOf('VACUUM'), outside: true }, OPTIONS)).toMatchObject({ kind: 'committed' });
     expect(contentsOf(path).rows['done']).toEqual([[1]]);
+  });
+
+  test('has the functions of the application, also in what the schema calls', async () => {
+    const path = makeDatabase(join(folderForTest(), 'app.db'), 'CREATE TABLE done (n)');
+    const functions = { shout: (text: unknown) => String(text).toUpperCase() };
+    const run = runOf('CREATE TABLE t (a CHECK (shout(a) = a))', "INSERT INTO t VALUES (shout('hey'))");
+    expect(await runGuarded(path, run, { ...OPTIONS, functions })).toMatchObject({ kind: 'committed' });
+    expect(await runGuarded(path, runOf("INSERT INTO t VALUES ('low')"), { ...OPTIONS, functions })).toMatchObject({
+      failure: { code: 'sql-failed', statement: 0 },
+    });
   });
 
   test('foreign keys are off for a script that asks for it', async () => {
