@@ -2,8 +2,9 @@ import type { Check } from '../model/check.ts';
 import type { Expectation } from '../model/config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { SchemaObject, SchemaSnapshot } from '../model/schema.ts';
-import type { Step } from '../model/step.ts';
+import type { StepScripts } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
+import { isDroppedBefore } from './parts/droppedBefore.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /** The indexes are exactly those that were there, plus what the script creates, minus what it drops by name. */
@@ -19,19 +20,31 @@ export const expectedIndexes: Check = {
     const locked = view?.frozen === true ? (view.locked?.indexes ?? null) : null;
     const expectation = config.expect[step.migration.id];
     return tried(Math.max(1, after.indexes.length), [
-      ...fromScript(before, after, step),
-      ...hiddenIndexes(before, step),
-      ...(expectation === undefined ? [] : fromConfiguration(expectation, after, step)),
+      ...unexpectedIndexes(before, after, step, expectation),
       ...(locked === null ? [] : compareNames('indexes', locked, names(after.indexes), step, 'stepproof.lock.json')),
     ]);
   },
 };
 
+/** How the indexes, and what else the configuration counts, differ from what is expected after a step. */
+export function unexpectedIndexes(
+  before: SchemaSnapshot,
+  after: SchemaSnapshot,
+  step: StepScripts,
+  expectation: Expectation | undefined,
+): readonly Finding[] {
+  return [
+    ...fromScript(before, after, step),
+    ...hiddenIndexes(before, step),
+    ...(expectation === undefined ? [] : fromConfiguration(expectation, after, step)),
+  ];
+}
+
 function names(objects: readonly SchemaObject[]): readonly string[] {
   return objects.map(({ name }) => name).sort();
 }
 
-function fromScript(before: SchemaSnapshot, after: SchemaSnapshot, step: Step): readonly Finding[] {
+function fromScript(before: SchemaSnapshot, after: SchemaSnapshot, step: StepScripts): readonly Finding[] {
   const { named, runnable } = step.forwardFacts;
   const tables = new Set(after.tables.map(({ name }) => name.toLowerCase()));
   const there = new Set(after.indexes.map(({ name }) => name.toLowerCase()));
@@ -75,19 +88,18 @@ function indexFinding(name: string, message: string, fix: string, location: Find
 }
 
 /** https://sqlite.org/lang_createindex.html: names of indexes are global, and IF NOT EXISTS looks at the name alone. */
-function hiddenIndexes(before: SchemaSnapshot, { forwardFacts, migration }: Step): readonly Finding[] {
-  const { named, guardedCreates } = forwardFacts;
+function hiddenIndexes(before: SchemaSnapshot, { forwardFacts, migration }: StepScripts): readonly Finding[] {
+  const { named, guardedCreates, runnable } = forwardFacts;
   return guardedCreates.flatMap(({ kind, name, tokens, statement }) => {
     const hiding = before.indexes.find((index) => index.name.toLowerCase() === name);
-    if (kind !== 'index' || hiding === undefined || hiding.tokens === tokens || named.dropped.index.has(name))
-      return [];
-    if (named.rebuilt.has(hiding.table.toLowerCase())) return [];
+    if (kind !== 'index' || hiding === undefined || hiding.tokens === tokens) return [];
+    if (named.rebuilt.has(hiding.table.toLowerCase()) || isDroppedBefore(hiding, statement, runnable)) return [];
     const message = `CREATE INDEX IF NOT EXISTS ${name} does nothing: another index has that name already (${hiding.sql})`;
     return [indexFinding(name, message, 'Give the new index a name of its own.', locate(migration.forward, statement))];
   });
 }
 
-function fromConfiguration(expectation: Expectation, after: SchemaSnapshot, step: Step): readonly Finding[] {
+function fromConfiguration(expectation: Expectation, after: SchemaSnapshot, step: StepScripts): readonly Finding[] {
   const actual = {
     tables: names(after.tables.filter(({ kind }) => kind !== 'shadow')),
     indexes: names(after.indexes),
@@ -113,7 +125,7 @@ function compareNames(
   kind: string,
   expected: readonly string[],
   actual: readonly string[],
-  step: Step,
+  step: StepScripts,
   source: string,
 ): readonly Finding[] {
   const missing = expected.filter((name) => !actual.includes(name));
@@ -134,7 +146,7 @@ function compareNames(
   ];
 }
 
-function expectationFinding(kind: string, message: string, { migration }: Step): Finding {
+function expectationFinding(kind: string, message: string, { migration }: StepScripts): Finding {
   return {
     severity: 'error',
     object: `step ${migration.id}`,

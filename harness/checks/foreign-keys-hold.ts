@@ -1,5 +1,5 @@
 import type { Check } from '../model/check.ts';
-import type { Engine } from '../model/engine.ts';
+import type { Queryable } from '../model/engine.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ForeignKey, Table } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
@@ -29,13 +29,15 @@ export const foreignKeysHold: Check = {
   },
 };
 
-interface KeyFault {
+/** Something wrong with a foreign key, or with the rows that it refers from. */
+export interface KeyFault {
   /** The same fault in two states has the same id. */
   readonly id: string;
   finding(script: Script, moment: string): Finding;
 }
 
-interface BrokenKey extends KeyFault {
+/** A foreign key of a table that refers to nothing that could be a key. */
+export interface BrokenKey extends KeyFault {
   readonly table: string;
 }
 
@@ -84,7 +86,7 @@ async function faultsIn({ engine }: State, tables: readonly Table[]): Promise<re
 }
 
 /** PRAGMA foreign_key_check throws for a table whose key is malformed, so it is asked about the others one by one. */
-async function orphans(engine: Engine, tables: readonly Table[]): Promise<readonly KeyFault[]> {
+async function orphans(engine: Queryable, tables: readonly Table[]): Promise<readonly KeyFault[]> {
   const rows = await Promise.all(tables.map(({ name }) => engine.query(ORPHANS, [name])));
   return rows.flat().map(([table, parent, amount]) => ({
     id: `orphans ${String(table)} ${String(parent)}`,
@@ -102,8 +104,8 @@ async function orphans(engine: Engine, tables: readonly Table[]): Promise<readon
 
 const ORPHANS = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check(?) GROUP BY 1, 2 ORDER BY 1, 2';
 
-/** Compiling an INSERT makes SQLite resolve every foreign key of the table, and name the one that it cannot. */
-async function brokenKeys(engine: Engine, tables: readonly Table[]): Promise<readonly BrokenKey[]> {
+/** Keys that cannot be resolved. Compiling an INSERT makes SQLite resolve every foreign key of the table, and name the one that it cannot. */
+export async function brokenKeys(engine: Queryable, tables: readonly Table[]): Promise<readonly BrokenKey[]> {
   const refusals = await Promise.all(
     tables.map(({ name }) => refusal(engine, `EXPLAIN INSERT INTO ${quoteIdentifier(name)} DEFAULT VALUES`)),
   );

@@ -1,9 +1,12 @@
 import type { Check, CheckContext } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
+import type { SchemaObject } from '../model/schema.ts';
+import type { Statement } from '../model/script.ts';
 import type { ForbiddenRows, GuardedCreate, Run, Step } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { applyFindings } from './parts/applyFindings.ts';
 import { rowsWithDefaults } from './parts/brokenDefaults.ts';
+import { isDroppedBefore } from './parts/droppedBefore.ts';
 import { count, locate, tried } from './parts/outcome.ts';
 import { preCheckQuery } from './parts/preCheckQuery.ts';
 
@@ -57,10 +60,17 @@ async function forbiddenFinding(forbidden: ForbiddenRows, context: CheckContext)
 async function hiddenCreates({ before, migration, forwardFacts }: Step): Promise<readonly Finding[]> {
   const schema = await before.schema();
   const there = [...schema.tables, ...schema.views, ...schema.triggers];
-  const isHidden = ({ kind, name, tokens }: GuardedCreate): boolean =>
-    !forwardFacts.named.dropped.table.has(name) &&
-    !forwardFacts.named.rebuilt.has(name) &&
-    there.some((object) => object.type === kind && object.name.toLowerCase() === name && object.tokens !== tokens);
+  const { runnable, named } = forwardFacts;
+  const isDown = (object: SchemaObject, statement: Statement): boolean =>
+    named.rebuilt.has(object.table.toLowerCase()) || isDroppedBefore(object, statement, runnable);
+  const isHidden = ({ kind, name, tokens, statement }: GuardedCreate): boolean =>
+    there.some(
+      (object) =>
+        object.type === kind &&
+        object.name.toLowerCase() === name &&
+        object.tokens !== tokens &&
+        !isDown(object, statement),
+    );
   return forwardFacts.guardedCreates.filter(isHidden).map(({ kind, name, statement }) => ({
     severity: 'error',
     object: `${kind} ${name}`,

@@ -1,6 +1,8 @@
 import type { Check } from '../model/check.ts';
+import type { Engine } from '../model/engine.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import { statementAbout } from '../sql/mentions.ts';
+import { quoteIdentifier } from '../sql/quote.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
 /**
@@ -18,8 +20,10 @@ export const primaryKeysRefuseNull: Check = {
     const keyed = tables.filter(({ kind, columns }) => kind === 'table' && columns.some(isKey));
     if (keyed.length === 0) return skip('no table has a primary key');
     const known = new Set(nullableKeys(await before.schema()));
-    const findings = keyed.flatMap((table) => {
-      const nullable = nullableKeyColumns(table).filter((column) => !known.has(`${table.name}.${column}`));
+    const { engine } = step.settled ?? forward.state;
+    const judged = keyed.map(async (table) => {
+      const open = nullableKeyColumns(table).filter((column) => !known.has(`${table.name}.${column}`));
+      const nullable = await withoutCheck(engine, table, open);
       if (nullable.length === 0) return [];
       const statement = statementAbout(forwardFacts.runnable, table.name);
       return [
@@ -34,9 +38,19 @@ export const primaryKeysRefuseNull: Check = {
         },
       ];
     });
-    return tried(keyed.length, findings);
+    return tried(keyed.length, (await Promise.all(judged)).flat());
   },
 };
+
+/** Those of the columns that take NULL in the rows that are there: a CHECK can say what NOT NULL does not. */
+async function withoutCheck(engine: Engine, table: Table, columns: readonly string[]): Promise<readonly string[]> {
+  if (columns.length === 0) return [];
+  const scripts = columns.map((column) => [
+    { text: `UPDATE ${quoteIdentifier(table.name)} SET ${quoteIdentifier(column)} = NULL` },
+  ]);
+  const attempts = await engine.attempt(scripts);
+  return columns.filter((_, index) => attempts[index]?.failure?.code !== 'SQLITE_CONSTRAINT_CHECK');
+}
 
 function isKey({ primaryKey }: Table['columns'][number]): boolean {
   return primaryKey > 0;

@@ -2,7 +2,8 @@ import { dataFaults } from '../inspect/dataFaults.ts';
 import { compareSchemas } from '../inspect/schemaDifference.ts';
 import type { Check, CheckOutcome } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import type { State, Step } from '../model/step.ts';
+import type { SchemaDifference } from '../model/schema.ts';
+import type { State, Step, StepScripts } from '../model/step.ts';
 import { FORWARD_FAILED, failedStatement, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './parts/outcome.ts';
 
 /** The migration can be applied again after its rollback, with the same result. */
@@ -19,7 +20,7 @@ export const reapplyIsIdentical: Check = {
     const exact =
       restoration?.schema.every((difference) => difference.class !== 'wrong') &&
       restoration.data.every(({ severity }) => severity !== 'error');
-    if (!exact) return skip('the rollback did not restore what was there before, so the second run starts elsewhere');
+    if (!exact) return skip(STARTS_ELSEWHERE);
     const again = await step.reapplied();
     if (again === null) return skip(ROLLBACK_FAILED);
     if (again.state === null) return tried(1, [cannotReapply(step, again.failure.statement, again.failure.message)]);
@@ -27,7 +28,12 @@ export const reapplyIsIdentical: Check = {
   },
 };
 
-function cannotReapply(step: Step, statement: number | null, message: string): Finding {
+/** Why the second run tells nothing. */
+export const STARTS_ELSEWHERE =
+  'the rollback did not restore what was there before, so the second run starts elsewhere';
+
+/** The finding for a migration that does not run a second time. */
+export function cannotReapply(step: StepScripts, statement: number | null, message: string): Finding {
   const { forward } = step.migration;
   return {
     severity: 'error',
@@ -41,32 +47,47 @@ function cannotReapply(step: Step, statement: number | null, message: string): F
 }
 
 async function compareRuns(step: Step, first: State, second: State): Promise<CheckOutcome> {
-  const location = locate(step.migration.forward);
-  const schema = compareSchemas(await first.schema(), await second.schema())
-    .filter((difference) => difference.class !== 'text-only')
-    .map(
-      ({ object, aspect, before, after }): Finding => ({
-        severity: 'error',
-        object,
-        message: `${object} differs in ${aspect} when the migration is applied again after its rollback`,
-        why: 'Two databases with the same history of migrations end with different schemas.',
-        fix: 'Make the rollback take back everything that the migration does.',
-        location,
-        data: { aspect, before, after },
-      }),
-    );
+  const schema = otherSchemaFindings(compareSchemas(await first.schema(), await second.schema()), step);
   const rows = dataFaults(await first.data(), await second.data())
     .filter(({ severity }) => severity === 'error')
     .map(
       ({ table, column, kind, count: affected, of }): Finding => ({
-        severity: 'warning',
+        ...otherRowsFinding(table, step),
         object: column === null ? `table ${table}` : `column ${table}.${column}`,
         message: `table ${table} holds other rows when the migration is applied again: ${kind}, ${affected} of ${of}`,
-        why: 'The migration writes values that depend on the moment (a clock, random numbers) or on what the rollback left.',
-        fix: 'Compute the values from the rows themselves.',
-        location,
         data: { kind, rows: affected, of },
       }),
     );
   return tried(2, [...schema, ...rows]);
+}
+
+/** The findings for a schema that is another one the second time. */
+export function otherSchemaFindings(
+  differences: readonly SchemaDifference[],
+  { migration }: StepScripts,
+): readonly Finding[] {
+  return differences
+    .filter((difference) => difference.class !== 'text-only')
+    .map(({ object, aspect, before, after }) => ({
+      severity: 'error',
+      object,
+      message: `${object} differs in ${aspect} when the migration is applied again after its rollback`,
+      why: 'Two databases with the same history of migrations end with different schemas.',
+      fix: 'Make the rollback take back everything that the migration does.',
+      location: locate(migration.forward),
+      data: { aspect, before, after },
+    }));
+}
+
+/** The finding for a table that holds other rows the second time. */
+export function otherRowsFinding(table: string, { migration }: StepScripts): Finding {
+  return {
+    severity: 'warning',
+    object: `table ${table}`,
+    message: `table ${table} holds other rows when the migration is applied again`,
+    why: 'The migration writes values that depend on the moment (a clock, random numbers) or on what the rollback left.',
+    fix: 'Compute the values from the rows themselves.',
+    location: locate(migration.forward),
+    data: {},
+  };
 }

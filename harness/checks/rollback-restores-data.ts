@@ -2,7 +2,7 @@ import type { Check } from '../model/check.ts';
 import type { DataFault } from '../model/data.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Script } from '../model/script.ts';
-import type { Step } from '../model/step.ts';
+import type { StepScripts } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { isDeclaredDataLoss } from './parts/declaredLoss.ts';
 import {
@@ -30,16 +30,20 @@ export const rollbackRestoresData: Check = {
     if (restoration === null) return skip(ROLLBACK_FAILED);
     const { tables } = await before.data();
     const cases = [...tables.values()].reduce((sum, { rows }) => sum + rows.length, 0);
-    const faults = restoration.data.filter((fault) => !isIrreversible(step) || !isDeclaredDataLoss(step, fault));
-    if (cases === 0 && faults.length === 0) return skip('there was no row before the step');
-    return tried(
-      Math.max(cases, 1),
-      faults.map((fault) => dataFinding(fault, rollback, step)),
-    );
+    const findings = dataFindings(restoration.data, rollback, step);
+    if (cases === 0 && findings.length === 0) return skip('there was no row before the step');
+    return tried(Math.max(cases, 1), findings);
   },
 };
 
-function dataFinding(fault: DataFault, rollback: Script, { migration, rollbackFacts }: Step): Finding {
+/** What of the rows did not come back, but for what the step declares to lose. */
+export function dataFindings(faults: readonly DataFault[], rollback: Script, step: StepScripts): readonly Finding[] {
+  return faults
+    .filter((fault) => !isIrreversible(step) || !isDeclaredDataLoss(step, fault))
+    .map((fault) => dataFinding(fault, rollback, step));
+}
+
+function dataFinding(fault: DataFault, rollback: Script, { migration, rollbackFacts }: StepScripts): Finding {
   const { severity, table, column, kind } = fault;
   const statement = statementAbout(rollbackFacts?.runnable ?? [], table);
   return {
@@ -68,6 +72,8 @@ function sentence({ kind, table, column, count: rows, of }: DataFault): string {
       return `the AUTOINCREMENT counter of table ${table} is lower after the rollback`;
     case 'sequence raised':
       return `the AUTOINCREMENT counter of table ${table} is higher after the rollback`;
+    case 'text index stale':
+      return `the text index of table ${table} does not fit its rows after the rollback`;
   }
 }
 
@@ -80,6 +86,8 @@ const WHY: Readonly<Record<DataFault['kind'], string>> = {
     'A table without INTEGER PRIMARY KEY was rebuilt without carrying its rowids; what remembers a rowid (FTS5 tables, cursors) is off.',
   'sequence lowered': 'Ids of deleted rows are handed out a second time (https://sqlite.org/autoinc.html).',
   'sequence raised': 'New ids leave a gap; nothing else depends on it.',
+  'text index stale':
+    'The rows of an FTS5 table can be those of another one, its index is its own: a search misses rows or finds words that are gone, and changing such a row fails.',
 };
 
 const FIX: Readonly<Record<DataFault['kind'], string>> = {
@@ -92,6 +100,7 @@ const FIX: Readonly<Record<DataFault['kind'], string>> = {
     'Copy the rowid as well: CREATE TABLE _old AS SELECT rowid AS _rid, * FROM …; INSERT INTO … (rowid, …) SELECT _rid, …',
   'sequence lowered':
     "Carry the counter over: CREATE TABLE _seq_keep AS SELECT name, seq FROM sqlite_sequence WHERE name = '…'; … DELETE FROM sqlite_sequence WHERE name = '…'; INSERT INTO sqlite_sequence SELECT name, seq FROM _seq_keep; DROP TABLE _seq_keep;",
+  'text index stale': "Fill the index at the end of the rollback: INSERT INTO fts (fts) VALUES ('rebuild');",
   'sequence raised':
     "Set it back in the rollback if ids must be exact: UPDATE sqlite_sequence SET seq = … WHERE name = '…';",
 };

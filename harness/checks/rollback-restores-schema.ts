@@ -3,7 +3,7 @@ import type { Check } from '../model/check.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { SchemaDifference } from '../model/schema.ts';
 import type { Script } from '../model/script.ts';
-import type { Step } from '../model/step.ts';
+import type { StepScripts } from '../model/step.ts';
 import { statementAbout } from '../sql/mentions.ts';
 import { isDeclaredLoss } from './parts/declaredLoss.ts';
 import { FORWARD_FAILED, isIrreversible, locate, NO_ROLLBACK, ROLLBACK_FAILED, skip, tried } from './parts/outcome.ts';
@@ -27,17 +27,23 @@ export const rollbackRestoresSchema: Check = {
     if (restored.state === null) return skip(ROLLBACK_FAILED);
     const target = await before.schema();
     const differences = compareSchemas(target, await restored.state.schema());
-    const { rollback } = migration;
-    const undeclared = differences.filter((difference) => !isIrreversible(step) || !isDeclaredLoss(step, difference));
     const objects = target.tables.length + target.indexes.length + target.views.length + target.triggers.length;
-    return tried(
-      Math.max(1, objects),
-      undeclared.map((difference) => schemaFinding(difference, rollback, step)),
-    );
+    return tried(Math.max(1, objects), schemaFindings(differences, migration.rollback, step));
   },
 };
 
-function schemaFinding(difference: SchemaDifference, rollback: Script, step: Step): Finding {
+/** What of the schema did not come back, but for what the step declares to lose. */
+export function schemaFindings(
+  differences: readonly SchemaDifference[],
+  rollback: Script,
+  step: StepScripts,
+): readonly Finding[] {
+  return differences
+    .filter((difference) => !isIrreversible(step) || !isDeclaredLoss(step, difference))
+    .map((difference) => schemaFinding(difference, rollback, step));
+}
+
+function schemaFinding(difference: SchemaDifference, rollback: Script, step: StepScripts): Finding {
   const { object, aspect, before, after } = difference;
   return {
     severity: SEVERITY[difference.class],

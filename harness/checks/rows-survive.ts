@@ -1,11 +1,12 @@
 import { compareTables } from '../inspect/dataDifference.ts';
 import { type CarriedTable, carriedTables, writtenColumns } from '../inspect/sameTable.ts';
+import { staleTextIndexes } from '../inspect/textIndexes.ts';
 import type { Check } from '../model/check.ts';
 import type { DataSnapshot } from '../model/data.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Named } from '../model/named.ts';
-import type { SchemaSnapshot } from '../model/schema.ts';
-import type { Step } from '../model/step.ts';
+import type { SchemaSnapshot, Table } from '../model/schema.ts';
+import type { StepScripts } from '../model/step.ts';
 import { mentions } from '../sql/mentions.ts';
 import { causeOf, type Loss } from './parts/lossCause.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
@@ -28,11 +29,11 @@ export const rowsSurvive: Check = {
     const after = await forward.state.data();
     const losses = carried.flatMap((table) => lossesOf(table, rows, after, forwardFacts.named));
     const lowered = loweredSequences(carried, rows, after);
+    const stale = (await staleTextIndexes(before, forward.state)).map(staleIndex);
     const lossy = new Set(losses.filter(({ kind }) => kind === 'rows lost').map(({ table }) => table));
     const silent = (await passedOver(context, carried)).filter(({ table }) => !lossy.has(table));
     return tried(cases, [
-      ...losses.map((loss) => lossFinding(loss, step, schemas)),
-      ...lowered.map((loss) => lossFinding(loss, step, schemas)),
+      ...[...losses, ...lowered, ...stale].map((loss) => lossFinding(loss, step, schemas)),
       ...silent.map((one) => silentFinding(one, step)),
     ]);
   },
@@ -75,9 +76,14 @@ function loweredSequences(
   });
 }
 
-function lossFinding(
+function staleIndex(table: Table): Loss {
+  return { table, column: null, kind: 'text index stale', count: 1, of: 1 };
+}
+
+/** The finding for what a migration lost without naming it. */
+export function lossFinding(
   loss: Loss,
-  step: Step,
+  step: StepScripts,
   schemas: { readonly before: SchemaSnapshot; readonly after: SchemaSnapshot },
 ): Finding {
   const { table, column, kind } = loss;
@@ -93,7 +99,7 @@ function lossFinding(
   };
 }
 
-function silentFinding({ table, constraint }: PassedOver, { migration, forwardFacts }: Step): Finding {
+function silentFinding({ table, constraint }: PassedOver, { migration, forwardFacts }: StepScripts): Finding {
   const copy = forwardFacts.runnable.find(
     ({ text }) => /^\s*(?:insert|replace|with)\b/i.test(text) && mentions(text, table.name),
   );
@@ -118,5 +124,7 @@ function sentence({ kind, table, column, count: rows, of }: Loss): string {
       return `${rows} of ${count(of, 'row')} of table ${table.name} ${rows === 1 ? 'gets' : 'get'} another rowid`;
     case 'sequence lowered':
       return `the AUTOINCREMENT counter of table ${table.name} goes down, so ids of deleted rows are handed out again`;
+    case 'text index stale':
+      return `the text index of table ${table.name} does not fit its rows after the migration`;
   }
 }

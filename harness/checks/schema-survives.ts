@@ -2,8 +2,8 @@ import { carriedTables } from '../inspect/sameTable.ts';
 import { compareTable } from '../inspect/tableDifference.ts';
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
-import type { SchemaDifference, SchemaObject, SchemaSnapshot } from '../model/schema.ts';
-import type { Step } from '../model/step.ts';
+import type { SchemaDifference, SchemaObject, SchemaSnapshot, Table } from '../model/schema.ts';
+import type { StepScripts } from '../model/step.ts';
 import { mentions } from '../sql/mentions.ts';
 import { FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 
@@ -19,16 +19,17 @@ export const schemaSurvives: Check = {
     const now = await forward.state.schema();
     const cases = old.tables.length + old.indexes.length + old.views.length + old.triggers.length;
     if (cases === 0) return skip('the schema was empty before the step');
-    return tried(cases, [
-      ...lostObjects(old, now, step),
-      ...otherIndexes(old, now, step),
-      ...weakenedTables(old, now, step),
-    ]);
+    return tried(cases, schemaLosses(old, now, step));
   },
 };
 
+/** What of a schema went away without being dropped by name. */
+export function schemaLosses(old: SchemaSnapshot, now: SchemaSnapshot, step: StepScripts): readonly Finding[] {
+  return [...lostObjects(old, now, step), ...otherIndexes(old, now, step), ...weakenedTables(old, now, step)];
+}
+
 /** Indexes, triggers and views that went down with a table and did not come back. */
-function lostObjects(old: SchemaSnapshot, now: SchemaSnapshot, step: Step): readonly Finding[] {
+function lostObjects(old: SchemaSnapshot, now: SchemaSnapshot, step: StepScripts): readonly Finding[] {
   const { named } = step.forwardFacts;
   const owners = new Set([...now.tables, ...now.views].map(({ name }) => name.toLowerCase()));
   const there = new Set([...now.indexes, ...now.views, ...now.triggers].map((object) => keyOf(object)));
@@ -55,7 +56,7 @@ function keyOf({ type, name }: SchemaObject): string {
 }
 
 /** Indexes that went down with a rebuilt table and came back under their name as something else. */
-function otherIndexes(old: SchemaSnapshot, now: SchemaSnapshot, step: Step): readonly Finding[] {
+function otherIndexes(old: SchemaSnapshot, now: SchemaSnapshot, step: StepScripts): readonly Finding[] {
   const { named } = step.forwardFacts;
   const there = new Map(now.indexes.map((index) => [keyOf(index), index]));
   return old.indexes.flatMap((index) => {
@@ -71,15 +72,22 @@ function otherIndexes(old: SchemaSnapshot, now: SchemaSnapshot, step: Step): rea
 }
 
 /** Constraints that the text of a rebuilt table no longer has: perhaps on purpose, so a warning with both sides. */
-function weakenedTables(old: SchemaSnapshot, now: SchemaSnapshot, step: Step): readonly Finding[] {
+function weakenedTables(old: SchemaSnapshot, now: SchemaSnapshot, step: StepScripts): readonly Finding[] {
   const { named } = step.forwardFacts;
   return carriedTables(old, now, named).flatMap(({ before, after }) => {
     if (after === null || !named.rebuilt.has(after.name.toLowerCase())) return [];
     return compareTable(before, after)
       .filter(({ aspect, before: had }) => WEAKENING.has(aspect) && had !== null)
+      .filter((difference) => !isKeyNow(difference, after))
       .filter(({ object }) => !named.droppedColumns.get(after.name.toLowerCase())?.has(columnOf(object)))
       .map((difference) => weakened(difference, step, after.name));
   });
+}
+
+/** A UNIQUE column that became the PRIMARY KEY refuses what it refused before. */
+function isKeyNow({ aspect, object }: SchemaDifference, { columns }: Table): boolean {
+  const [key, ...others] = columns.filter(({ primaryKey }) => primaryKey > 0);
+  return aspect === 'unique' && others.length === 0 && key !== undefined && columnOf(object) === key.name.toLowerCase();
 }
 
 const WEAKENING = new Set<string>([
@@ -104,7 +112,7 @@ function columnOf(object: string): string {
   return object.startsWith('column ') ? (object.split('.').at(-1)?.toLowerCase() ?? '') : '';
 }
 
-function weakened({ object, aspect, before, after }: SchemaDifference, step: Step, table: string): Finding {
+function weakened({ object, aspect, before, after }: SchemaDifference, step: StepScripts, table: string): Finding {
   const lost = aspect === 'lost';
   return {
     severity: 'warning',
@@ -120,8 +128,8 @@ function weakened({ object, aspect, before, after }: SchemaDifference, step: Ste
 }
 
 function statementDropping(
-  { forwardFacts }: Step,
+  { forwardFacts }: StepScripts,
   table: string,
-): Step['forwardFacts']['runnable'][number] | undefined {
+): StepScripts['forwardFacts']['runnable'][number] | undefined {
   return forwardFacts.runnable.find(({ text }) => /^\s*(?:drop|create)\s+table\b/i.test(text) && mentions(text, table));
 }

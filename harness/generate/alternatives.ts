@@ -24,16 +24,22 @@ export function alternativesOf(slot: Slot, filled: Source, others: readonly numb
   if (demands.isComplete) return (n) => [filled(n), ...nothing, ...listed.map((index) => next(n, index))];
   const mined = [...demands.hints, ...endsOf(slot)].flatMap((value) => [...around(value), ...halfAndDouble(value)]);
   const general = GENERAL[slot.column.affinity];
+  const small = COUNTED.has(slot.column.affinity) ? (n: number) => [BigInt(n % 5)] : () => [];
   return (n, row) => [
     filled(n),
+    // Before NULL, which passes nearly every comparison and leaves both sides of it untold.
+    ...others.flatMap((position) => around(row[position] ?? null)),
     ...nothing,
     ...listed.map((index) => next(n, index)),
+    ...small(n),
     ...mined,
-    ...others.flatMap((position) => around(row[position] ?? null)),
     ...AFRESH.map((distance) => filled(n + distance)),
     ...general(n, slot.position),
   ];
 }
+
+/** Affinities of what can be a number. Small ones come by turn, lest one that is found fills the whole column. */
+const COUNTED: ReadonlySet<string> = new Set(['INTEGER', 'NUMERIC', 'REAL']);
 
 function endsOf({ demands: { range } }: Slot): readonly SqlValue[] {
   const { low, high } = wholeBounds(range);

@@ -1,8 +1,8 @@
 import { bindCell } from '../inspect/cell.ts';
-import { freeRowidName } from '../sql/rowidName.ts';
 import type { StoredRow, TableData } from '../model/data.ts';
 import type { Engine } from '../model/engine.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
+import { freeRowidName } from '../sql/rowidName.ts';
 
 /** Deletes one stored row, found by its rowid or, where there is none, by its key. Throws `SqlError` when it is refused. */
 export async function deleteRow(engine: Engine, data: TableData, row: StoredRow): Promise<void> {

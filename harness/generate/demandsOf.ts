@@ -1,5 +1,6 @@
 import { type Demands, NO_DEMANDS } from './demands.ts';
-import { withDocument, withFacts } from './factDemands.ts';
+import { withDocument } from './documentDemands.ts';
+import { withFacts } from './factDemands.ts';
 import type { Fact } from './facts.ts';
 import type { TableReading } from './tableReading.ts';
 

@@ -1,4 +1,5 @@
 import type { Demands } from './demands.ts';
+import { pathsWith } from './documentDemands.ts';
 import type { Call, Fact } from './facts.ts';
 import { narrow, type Range } from './range.ts';
 import { alphabetOf } from './textPattern.ts';
@@ -17,15 +18,6 @@ export function withFacts(demands: Demands, facts: readonly Fact[], alone: boole
     else APPLIED.get(outer.name)?.(draft, fact, outer);
   }
   return draft;
-}
-
-/** Adds what is read of a document, so that there is something to read: a word, where no constraint asks for more. */
-export function withDocument(demands: Demands, facts: readonly Fact[]): Demands {
-  const paths = facts.flatMap(({ calls }) => {
-    const [path] = calls.at(0)?.args ?? [];
-    return typeof path === 'string' ? [[path, null] as const] : [];
-  });
-  return { ...demands, json: demands.json ?? 'object', paths: new Map([...paths, ...demands.paths]) };
 }
 
 function isList({ calls, operator, negated, operands }: Fact): boolean {
@@ -77,15 +69,6 @@ const time =
     if (fact.other === fact.column || draft.time === null) draft.time = format;
   };
 
-const path: Apply = (draft, fact, { name, args }) => {
-  const [key] = args;
-  const [value] = fact.operands;
-  draft.json ??= 'object';
-  if (typeof key !== 'string') return;
-  const known = draft.paths.get(key);
-  draft.paths = new Map(draft.paths).set(key, name === 'json_type' ? (known ?? 1n) : (value ?? known ?? 1n));
-};
-
 function match(draft: Draft, glob: string): void {
   draft.patterns = [...draft.patterns, { kind: 'glob', text: glob }];
 }
@@ -95,6 +78,11 @@ const letters =
   (draft, fact) => {
     if (fact.other === fact.column) draft.letters = kind;
   };
+
+const path: Apply = (draft, fact, call) => {
+  draft.json ??= 'object';
+  draft.paths = pathsWith(draft.paths, fact, call);
+};
 
 /** By the function or operator that is applied last. */
 const APPLIED: ReadonlyMap<string, Apply> = new Map<string, Apply>(

@@ -51,7 +51,7 @@ function documentDefault({ default: text }: Column): 'object' | 'array' | null {
 /** Which of a few values row n gets: each in turn, and two columns of the same few not the same in every row. */
 function turnOf(n: number, values: number, { table, position }: Slot, seed: number): number {
   const round = Math.floor((n - 1) / values);
-  return (n + hashOf(seed, table.name) + position + 1 + round * (1 + Math.floor(position / values))) % values;
+  return (n + hashOf(seed, table.name) + position + round * (1 + Math.floor(position / values))) % values;
 }
 
 /** Far above the small numbers that scripts write themselves, and elsewhere in each table. */

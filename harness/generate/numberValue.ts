@@ -70,12 +70,12 @@ function revealingReal(n: number, distinct: boolean, { base, shift }: Salt): num
     case 1:
       return distinct ? (base + n) * 1e297 : 1e300;
     case 2:
-      return -(base + n) / 3;
+      return -(base + n) / 37;
     case 3:
       return base + n;
     case 4:
       return distinct ? (base + n) / 1e6 : AMOUNT;
     default:
-      return (base + n) / 7;
+      return (base + n) / 73;
   }
 }

@@ -26,14 +26,14 @@ function uuid(n: number, { digits }: Salt): string {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-8${c.slice(5)}-${c.slice(0, 4)}${d}`;
 }
 
-/** Four kinds in turn, so that any four rows show each: leading zeros, quotes and letters of both cases, nothing, and one that varies. */
+/** Four kinds in turn, so that any four rows show each: leading zeros, quotes and letters of both cases before a blank, nothing, and one that varies. */
 function revealingText(n: number, distinct: boolean, { word, base, shift }: Salt): string {
   const turn = n + shift;
   switch (turn % 4) {
     case 1:
       return `00${base + n}`;
     case 2:
-      return `it's "${word}" ${n}\nZwölf`;
+      return `it's "${word}" ${n}\nZwölf `;
     case 3:
       return distinct ? `${word}_${n} aB` : '';
     default:

@@ -15,17 +15,18 @@ export function usualSource({ table, position, isDistinct, isNullable }: Slot, f
     if (!isNullable) return filled(row);
     const period = Math.floor((row - 1) / PERIOD);
     const place = (row - 1) % PERIOD;
-    const empty = emptyPlace(period, position, shift);
+    const empty = emptyPlace(period, position, isDistinct, shift);
     return place === empty ? null : filled(row - period - Number(place > empty));
   };
 }
 
 /**
- * Columns beside each other are NULL in different rows of one period, pairs of them in different rows of the next, so that
- * columns are so together and apart, and rows without a NULL are left.
+ * Columns beside each other are NULL in different rows of one period, and all of them in the seventh row, which is as bare
+ * as an application writes it: columns are so together and apart, and rows without a NULL are left.
  */
-function emptyPlace(period: number, position: number, shift: number): number {
-  return period % 2 === 0 ? (shift + (position % 2)) % PERIOD : Math.floor(position / 2) % 2;
+function emptyPlace(period: number, position: number, isDistinct: boolean, shift: number): number {
+  if (period % 2 === 0) return (shift + position) % PERIOD;
+  return isDistinct ? 2 : 0;
 }
 
 /** How many different rows there are up to row n outside of keys: rows 2, 6, 10, … repeat the row before them. */

@@ -1,6 +1,7 @@
 import type { DataFault, DataSnapshot } from '../model/data.ts';
 import type { TableDifference } from './dataDifference.ts';
 import { compareData } from './dataDifference.ts';
+import type { SequenceDifference } from './sequenceDifference.ts';
 
 /**
  * What of the rows is not as it was, judged as contract.md does: rows and values count as errors, and so does a lowered
@@ -12,11 +13,18 @@ export function dataFaults(before: DataSnapshot, after: DataSnapshot): readonly 
   const rowsOf = (table: string): number => before.tables.get(table)?.rows.length ?? 0;
   const gone = lostTables.flatMap((table) => fault(table, null, 'rows lost', rowsOf(table), rowsOf(table)));
   const differing = [...tables].flatMap(([table, difference]) => tableFaults(table, difference, rowsOf(table)));
-  const marks = sequences.flatMap(({ table, before: was, after: is }) => {
+  return [...gone, ...differing, ...sequenceFaults(sequences, lostTables)];
+}
+
+/** The same of the AUTOINCREMENT marks that differ. A table that is gone has none. */
+export function sequenceFaults(
+  sequences: readonly SequenceDifference[],
+  lostTables: readonly string[],
+): readonly DataFault[] {
+  return sequences.flatMap(({ table, before: was, after: is }) => {
     if (lostTables.includes(table)) return [];
     return fault(table, null, (is ?? 0n) < (was ?? 0n) ? 'sequence lowered' : 'sequence raised', was === is ? 0 : 1, 1);
   });
-  return [...gone, ...differing, ...marks];
 }
 
 function tableFaults(table: string, difference: TableDifference, rows: number): readonly DataFault[] {
@@ -31,7 +39,8 @@ function tableFaults(table: string, difference: TableDifference, rows: number): 
   ];
 }
 
-function fault(
+/** One fault with its severity; none where nothing is affected. */
+export function fault(
   table: string,
   column: string | null,
   kind: DataFault['kind'],

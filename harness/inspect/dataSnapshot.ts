@@ -1,5 +1,5 @@
 import type { DataSnapshot, TableData } from '../model/data.ts';
-import type { Engine } from '../model/engine.ts';
+import type { Engine, Queryable } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import { readRows } from './tableRows.ts';
@@ -47,9 +47,9 @@ async function unchangedTables(
   return new Map(data.flatMap((table) => (table === undefined ? [] : [[table.table, table] as const])));
 }
 
-/** null for what holds no rows of its own: a virtual table's storage, or a virtual table that only answers queries. */
+/** null for what holds no rows of its own, also for a virtual table that only answers queries. */
 async function readTable(engine: Engine, table: Table): Promise<TableData | null> {
-  if (table.kind === 'shadow') return null;
+  if (isAboutOtherRows(table)) return null;
   try {
     return await readRows(engine, table);
   } catch (error) {
@@ -58,14 +58,26 @@ async function readTable(engine: Engine, table: Table): Promise<TableData | null
   }
 }
 
-/** https://sqlite.org/autoinc.html */
-async function readSequences(engine: Engine, { tables }: SchemaSnapshot): Promise<ReadonlyMap<string, bigint>> {
+/**
+ * Whether a table holds no rows of its own: it is a virtual table's storage, or an FTS5 table that shows the rows of another
+ * table (https://sqlite.org/fts5.html#external_content_tables).
+ */
+export function isAboutOtherRows({ kind, tokens }: Table): boolean {
+  return kind === 'shadow' || / using fts5 .* content = (?!'')/i.test(tokens);
+}
+
+/** The AUTOINCREMENT high-water marks of the user's tables (https://sqlite.org/autoinc.html); of several SQLite takes the first. */
+export async function readSequences(
+  engine: Queryable,
+  { tables }: SchemaSnapshot,
+): Promise<ReadonlyMap<string, bigint>> {
   const counted = new Set(tables.filter(({ autoincrement }) => autoincrement).map(({ name }) => name));
   if (counted.size === 0) return new Map();
   const rows = await engine.query('SELECT name, seq FROM sqlite_sequence ORDER BY name, rowid');
   const sequences = new Map<string, bigint>();
   for (const [name, next] of rows) {
-    if (typeof name === 'string' && typeof next === 'bigint' && counted.has(name)) sequences.set(name, next);
+    if (typeof name !== 'string' || typeof next !== 'bigint' || sequences.has(name)) continue;
+    if (counted.has(name)) sequences.set(name, next);
   }
   return sequences;
 }

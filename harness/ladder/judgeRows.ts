@@ -1,6 +1,7 @@
 import { destinationsOf, insertRows } from '../generate/storedRows.ts';
 import { topologicalTables } from '../generate/topologicalTables.ts';
 import type { StoredRow } from '../model/data.ts';
+import type { Failure } from '../model/engine.ts';
 import type { Named } from '../model/named.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import type { ForbiddenRows, RowsRefused, Run, State } from '../model/step.ts';
@@ -42,7 +43,7 @@ export async function judgeRows(
       return { before, forward: again, forbidden: forbiddenRows(refused), rowsRefused: null };
     }
   }
-  if (FORBIDDING.test(failure.code)) {
+  if (FORBIDDING.test(failure.code) && !(await takesParents(failure, filled, onEmpty.state))) {
     const before = await oneRowEach(await generatedRows(filled, ground), ground);
     const again = before && (await climb(before));
     if (before !== null && again !== null && again.failure === null) {
@@ -65,6 +66,14 @@ const FORBIDDING = /^SQLITE_(?:CONSTRAINT|MISMATCH)/;
 const FOREIGN_KEY = 'SQLITE_CONSTRAINT_FOREIGNKEY';
 /** What ALTER TABLE says of a column that it adds to no table with rows, whatever they hold (https://sqlite.org/lang_altertable.html#altertabaddcol). */
 const ANY_ROW = /^Cannot add a /;
+
+/** Whether rows lost their parent at the commit though no foreign key is new: the script left out rows, whatever they hold. */
+async function takesParents({ statement, code }: Failure, filled: State, after: State): Promise<boolean> {
+  if (statement !== null || code !== FOREIGN_KEY) return false;
+  const known = new Set((await filled.schema()).tables.map(({ foreignKeys }) => JSON.stringify(foreignKeys)));
+  const { tables } = await after.schema();
+  return tables.every(({ foreignKeys }) => foreignKeys.length === 0 || known.has(JSON.stringify(foreignKeys)));
+}
 
 /** By table: the rows that the schema after refuses, with what the engine said of each. */
 type Refused = ReadonlyMap<string, ReadonlyMap<StoredRow, string>>;

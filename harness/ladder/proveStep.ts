@@ -1,5 +1,6 @@
 import { dataFaults } from '../inspect/dataFaults.ts';
 import { compareSchemas } from '../inspect/schemaDifference.ts';
+import { textIndexFaults } from '../inspect/textIndexes.ts';
 import type { DataSnapshot } from '../model/data.ts';
 import type { Migration } from '../model/script.ts';
 import type { Restoration, Run, ScriptFacts, State, Step } from '../model/step.ts';
@@ -134,6 +135,6 @@ function emptiedTables(before: DataSnapshot, after: DataSnapshot): ReadonlySet<s
 async function compareStates(before: State, end: State): Promise<Restoration> {
   return {
     schema: compareSchemas(await before.schema(), await end.schema()),
-    data: dataFaults(await before.data(), await end.data()),
+    data: [...dataFaults(await before.data(), await end.data()), ...(await textIndexFaults(before, end))],
   };
 }

@@ -65,30 +65,37 @@ export function rowWrites(own: TableRows, row: Row): readonly (readonly BoundSta
   return [[insert], [insert, again], [insert, removal(own, row)]];
 }
 
-/** A new row with the values that a text compares with: written, refused for another reason, changed, and deleted. */
+/**
+ * A new row with the values that a text compares with, and those that have others: written, refused for another reason,
+ * changed, and deleted.
+ */
 export function specialWrites(own: TableRows, sql: string): readonly (readonly BoundStatement[])[] {
   const [row] = own.rows;
   if (row === undefined) return [];
-  const { table, columns } = own;
   const values = valuesIn(sql);
-  const chosen = comparedColumns(table, sql).flatMap((column) => values.map((value) => ({ [column]: value })));
+  const chosen = comparedColumns(own.table, sql).flatMap((column) => values.map((value) => ({ [column]: value })));
   const refused = [{}, ...chosen].flatMap((expressions) => refusedRows(own, row, expressions).map((one) => [one]));
+  return [
+    ...own.rows.flatMap((one) => lifeOf(own, one, own.insert(one), values)),
+    ...chosen.flatMap((expressions) => lifeOf(own, row, own.insertExpressions(row, expressions), values)),
+    ...refused,
+  ];
+}
+
+function lifeOf(
+  own: TableRows,
+  row: Row,
+  insert: BoundStatement,
+  values: readonly string[],
+): readonly (readonly BoundStatement[])[] {
   const { only, values: key } = addressOf(own, row);
-  const changes = columns.map(quoteIdentifier).flatMap((column) =>
+  const changes = own.columns.map(quoteIdentifier).flatMap((column) =>
     [column, ...values].map((value) => ({
-      text: `UPDATE ${quoteIdentifier(table.name)} SET ${column} = ${value} WHERE ${only}`,
+      text: `UPDATE ${quoteIdentifier(own.table.name)} SET ${column} = ${value} WHERE ${only}`,
       values: key,
     })),
   );
-  const written = [{}, ...chosen].map((expressions) => own.insertExpressions(row, expressions));
-  return [
-    ...written.flatMap((insert) => [
-      [insert],
-      [insert, removal(own, row)],
-      ...changes.map((change) => [insert, change]),
-    ]),
-    ...refused,
-  ];
+  return [[insert], ...[removal(own, row), ...changes].map((write) => [insert, write])];
 }
 
 function removal(own: TableRows, row: Row): BoundStatement {

@@ -178,6 +178,14 @@ const said = async (sql: string, ...more: readonly Pair[]) => {
   return findings.map(({ severity, message }) => `${severity}: ${message}`);
 };
 
+test('children that take one kind of parent alone are tried with one of that kind', async () => {
+  const child = (kind: string) =>
+    `CREATE TABLE ${kind} (id INTEGER PRIMARY KEY, kind TEXT NOT NULL DEFAULT '${kind}' CHECK (kind = '${kind}'),
+      FOREIGN KEY (id, kind) REFERENCES party (id, kind) ON DELETE CASCADE);`;
+  const party = `CREATE TABLE party (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('firm', 'person')), UNIQUE (id, kind));`;
+  expect(await said(`${party} ${child('firm')} ${child('person')}`)).toEqual([]);
+});
+
 describe('an action that cannot act', () => {
   test('SET NULL on a column that is NOT NULL is an error', async () => {
     expect(await said(one('ON DELETE SET NULL').replace('p TEXT', 'p TEXT NOT NULL'))).toEqual([

@@ -25,6 +25,20 @@ async function pretending(declared: string, database: TestDatabase): Promise<rea
   return findings;
 }
 
+test('a partial unique index is tried where every parent has its one row already', async () => {
+  const { findings } = await checkOf('constraints-hold', '0002', [
+    [
+      `CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+       CREATE TABLE mail (person INTEGER NOT NULL REFERENCES person (id), mail TEXT NOT NULL,
+         main INTEGER NOT NULL DEFAULT 1 CHECK (main IN (0, 1)), PRIMARY KEY (person, mail));
+       CREATE UNIQUE INDEX main_mail ON mail (person) WHERE main = 1;`,
+      null,
+    ],
+    ['ALTER TABLE mail ADD COLUMN at TEXT;', null],
+  ]);
+  expect(findings).toEqual([]);
+});
+
 describe('constraints-hold', () => {
   test('a schema that is enforced as it is declared passes, and every row tried is a case', async () => {
     const { status, findings, cases } = await firstStep(USERS);

@@ -21,6 +21,12 @@ describe('expected-indexes', () => {
     ],
     ['IF NOT EXISTS over another index', 'CREATE INDEX IF NOT EXISTS a_x ON b (x);', ['error index a_x']],
     ['IF NOT EXISTS over the same index', 'CREATE INDEX IF NOT EXISTS a_x ON a (x);', []],
+    ['IF NOT EXISTS after the table of the other one', 'DROP TABLE a; CREATE INDEX IF NOT EXISTS a_x ON b (x);', []],
+    [
+      'IF NOT EXISTS before it',
+      'CREATE INDEX IF NOT EXISTS a_x ON b (x); DROP TABLE a;',
+      ['error index a_x', 'error index a_x'],
+    ],
   ])('%s', async (_, forward, expected) => {
     expect(short((await said([forward, null])).findings)).toEqual(expected);
   });

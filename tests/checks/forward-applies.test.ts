@@ -62,6 +62,7 @@ describe('forward-applies', () => {
 
   test.each([
     ['a row', 'ALTER TABLE person ADD COLUMN age INTEGER NOT NULL DEFAULT 0 CHECK (age > 0);'],
+    ['a row', 'ALTER TABLE person ADD COLUMN age INTEGER DEFAULT 0 CHECK (age > 0); UPDATE person SET age = 1;'],
     [
       'two rows',
       "ALTER TABLE person ADD COLUMN code TEXT NOT NULL DEFAULT ''; CREATE UNIQUE INDEX person_code ON person (code);",
@@ -101,6 +102,22 @@ describe('forward-applies', () => {
     expect(short(findings)).toEqual(['warning script migrations/0002.sql']);
     expect(findings[0]?.message).toBe('the script fails on some rows: UNIQUE constraint failed: sticker.text');
     expect((await prove(pairs)).steps[1]).toMatchObject({ rollbackVerdict: 'wrong', rows: { before: 1 } });
+  });
+
+  test('rows that a copy leaves out are an error where others refer to them, with foreign keys off too', async () => {
+    const employees = (name: string, more: string) =>
+      `CREATE TABLE ${name} (id INTEGER PRIMARY KEY, team TEXT, boss INTEGER REFERENCES employee (id)${more});`;
+    const { findings } = await said('0002', [
+      [employees('employee', ''), 'DROP TABLE employee;'],
+      [
+        `-- stepproof: foreign-keys off
+         ${employees('new', ', CHECK (length(team) >= 0)')}
+         INSERT INTO new SELECT * FROM employee WHERE team IS NOT NULL;
+         DROP TABLE employee; ALTER TABLE new RENAME TO employee;`,
+        null,
+      ],
+    ]);
+    expect(short(findings)).toEqual(['error script migrations/0002.sql']);
   });
 
   test('a script that fails on any row is an error, and its rollback is judged without rows', async () => {
@@ -152,6 +169,21 @@ describe('forward-applies', () => {
     const [create] = again('id INTEGER PRIMARY KEY, mail TEXT');
     const rebuild = `ALTER TABLE person RENAME TO old_person; ${create} DROP TABLE old_person;`;
     expect((await said('0002', [PEOPLE, [rebuild, null]])).findings).toEqual([]);
+  });
+
+  test('IF NOT EXISTS hides nothing that the script has dropped before, by name or with its table', async () => {
+    const trigger = (message: string): string =>
+      `CREATE TRIGGER IF NOT EXISTS kept BEFORE DELETE ON person BEGIN SELECT RAISE(ABORT, '${message}'); END;`;
+    const view = (columns: string): string => `CREATE VIEW IF NOT EXISTS people AS SELECT ${columns} FROM person;`;
+    const base: Pair = [`${PEOPLE[0]} ${view('id')} ${trigger('no')}`, null];
+    const again: Pair = [
+      `DROP VIEW IF EXISTS people; DROP TABLE person; ${PEOPLE[0]} ${view('id, name')} ${trigger('never')}`,
+      null,
+    ];
+    expect((await said('0002', [base, again])).findings).toEqual([]);
+    expect(short((await said('0002', [base, [view('id, name'), null]])).findings)).toEqual(['error view people']);
+    const late = `${view('id, name')} DROP VIEW people;`;
+    expect(short((await said('0002', [base, [late, null]])).findings)).toEqual(['error view people']);
   });
 
   test('a table that no row can be written into is found', async () => {

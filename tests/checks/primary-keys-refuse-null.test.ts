@@ -11,6 +11,8 @@ describe('primary-keys-refuse-null', () => {
     'CREATE TABLE t (id TEXT PRIMARY KEY) WITHOUT ROWID',
     'CREATE TABLE t (id TEXT PRIMARY KEY) STRICT',
     'CREATE TABLE t (a TEXT NOT NULL, b TEXT, PRIMARY KEY (a, b))',
+    'CREATE TABLE t (id TEXT PRIMARY KEY CHECK (id IS NOT NULL))',
+    'CREATE TABLE t (id TEXT PRIMARY KEY CHECK (length(id) > 0))',
   ])('it says of %s what the engine does with NULL', async (sql) => {
     const engine = await openBetterSqlite3();
     await engine.query(sql);

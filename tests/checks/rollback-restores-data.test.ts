@@ -18,6 +18,24 @@ async function proved(pair: Pair) {
 }
 
 describe('rollback-restores-data', () => {
+  test('a text index that comes back without what it held is wrong', async () => {
+    const create = "CREATE VIRTUAL TABLE doc_text USING fts5 (body, content = 'doc', content_rowid = 'id');";
+    const base: Pair = [
+      `CREATE TABLE doc (id INTEGER PRIMARY KEY, body TEXT NOT NULL); ${create}
+       CREATE TRIGGER doc_added AFTER INSERT ON doc BEGIN INSERT INTO doc_text (rowid, body) VALUES (new.id, new.body); END;`,
+      'DROP TABLE doc_text; DROP TABLE doc;',
+    ];
+    const trigger = 'DROP TRIGGER doc_added;';
+    const again = base[0].slice(base[0].indexOf('CREATE TRIGGER'));
+    const restoredBy = async (fill: string) => {
+      const { steps } = await prove([base, [`${trigger} DROP TABLE doc_text;`, `${create} ${fill} ${again}`]]);
+      const check = steps[1]?.checks.find(({ id }) => id === 'rollback-restores-data');
+      return [steps[1]?.rollbackVerdict, short(check?.findings ?? [])];
+    };
+    expect(await restoredBy('')).toEqual(['wrong', ['error table doc_text']]);
+    expect(await restoredBy("INSERT INTO doc_text (doc_text) VALUES ('rebuild');")).toEqual(['exact', []]);
+  });
+
   test.each<readonly [string, Pair, readonly string[]]>([
     [
       'a column dropped and added again is empty',

@@ -21,7 +21,21 @@ const REBUILD = `CREATE TABLE team_new (id INTEGER PRIMARY KEY, name TEXT NOT NU
   DROP TABLE team;
   ALTER TABLE team_new RENAME TO team;`;
 
+const SEARCH: Pair = [
+  `CREATE TABLE doc (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
+   CREATE VIRTUAL TABLE doc_text USING fts5 (body, content = 'doc', content_rowid = 'id');
+   CREATE TRIGGER doc_added AFTER INSERT ON doc BEGIN INSERT INTO doc_text (rowid, body) VALUES (new.id, new.body); END;`,
+  'DROP TABLE doc_text; DROP TABLE doc;',
+];
+
 describe('rows-survive', () => {
+  test('a text index that rows change behind is found, and not one that is filled again', async () => {
+    const change = "UPDATE doc SET body = 'new words';";
+    expect(short((await said([SEARCH, [change, null]])).findings)).toEqual(['error table doc_text']);
+    const filled = `${change} INSERT INTO doc_text (doc_text) VALUES ('rebuild');`;
+    expect((await said([SEARCH, [filled, null]])).findings).toEqual([]);
+  });
+
   test.each(['', 'PRAGMA foreign_keys = OFF;\n', 'PRAGMA defer_foreign_keys = ON;\n'])(
     'a rebuild that wipes cascading children is found, with the table, the rows and the reason (%j)',
     async (pragma) => {

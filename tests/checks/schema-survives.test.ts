@@ -69,6 +69,22 @@ describe('schema-survives', () => {
     expect(findings.every(({ severity }) => severity === 'warning')).toBe(true);
   });
 
+  test.each([
+    [
+      'its foreign key beside its columns',
+      FULL.replace(/ REFERENCES.*CASCADE/, '').concat(
+        ', FOREIGN KEY (customer) REFERENCES customer (id) ON DELETE CASCADE',
+      ),
+    ],
+    [
+      'its UNIQUE column as PRIMARY KEY',
+      FULL.replace(' PRIMARY KEY AUTOINCREMENT', ' UNIQUE').replace('NOT NULL UNIQUE', 'NOT NULL PRIMARY KEY'),
+    ],
+  ])('a rebuild that writes %s loses neither', async (_, columns) => {
+    const { findings } = await said([ORDERS, rebuild(columns, `${INDEX} ${TRIGGER}`)]);
+    expect(short(findings).filter((one) => /customer|code/.test(one))).toEqual([]);
+  });
+
   test('an index that comes back on other columns is a warning', async () => {
     const { findings } = await said([
       ORDERS,

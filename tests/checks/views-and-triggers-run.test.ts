@@ -52,6 +52,12 @@ describe('views-and-triggers-run', () => {
       'CREATE TRIGGER t INSTEAD OF DELETE ON cheap BEGIN DELETE FROM item WHERE idd = old.id; END;',
       ['error trigger t'],
     ],
+    ...(['gone', 'deleted'] as const).map((word): [string, string, readonly string[]] => [
+      `a trigger that writes '${word}' of every row that goes`,
+      `CREATE TABLE fate (item INTEGER, what TEXT CHECK (what IN ('new', 'gone')));
+         CREATE TRIGGER t AFTER DELETE ON item BEGIN INSERT INTO fate VALUES (old.id, '${word}'); END;`,
+      word === 'gone' ? [] : ['error trigger t'],
+    ]),
     [
       'a trigger that writes NULL where its log refuses it',
       'CREATE TABLE names (name TEXT NOT NULL); CREATE TRIGGER t AFTER DELETE ON log BEGIN INSERT INTO names VALUES (old.reason); END;',

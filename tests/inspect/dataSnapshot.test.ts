@@ -279,6 +279,15 @@ describe('what is read', () => {
     expect(isSameData(compareData(await snapshot(once), await snapshot(twice)))).toBe(true);
   });
 
+  test('leaves out an FTS5 table whose rows are those of another table, and keeps one without contents', async () => {
+    const engine = await database(
+      'CREATE TABLE t(id INTEGER PRIMARY KEY, body)',
+      "CREATE VIRTUAL TABLE found USING fts5(body, content='t', content_rowid=id)",
+      "CREATE VIRTUAL TABLE bare USING fts5(body, content='')",
+    );
+    expect([...(await snapshot(engine)).tables.keys()].sort()).toEqual(['bare', 't']);
+  });
+
   test('leaves out a virtual table only when the engine cannot read it', async () => {
     const engine = await database(
       "CREATE VIRTUAL TABLE broken USING fts5(body, content='gone', content_rowid='id')",
@@ -306,5 +315,15 @@ describe('what is read', () => {
       'DELETE FROM t',
     );
     expect((await snapshot(engine)).sequences).toEqual(new Map([['t', 41n]]));
+  });
+
+  test('takes of two AUTOINCREMENT marks the one that the engine goes by', async () => {
+    const engine = await database(
+      'CREATE TABLE t(id INTEGER PRIMARY KEY AUTOINCREMENT, n)',
+      'INSERT INTO t VALUES(5, 0)',
+      "INSERT INTO sqlite_sequence VALUES('t', 41)",
+    );
+    const mark = (await snapshot(engine)).sequences.get('t') ?? 0n;
+    expect(await engine.query('INSERT INTO t(n) VALUES(1) RETURNING id')).toEqual([[mark + 1n]]);
   });
 });

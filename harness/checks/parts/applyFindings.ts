@@ -1,19 +1,25 @@
 import type { Failure } from '../../model/engine.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Script, Statement } from '../../model/script.ts';
-import type { Run, ScriptFacts } from '../../model/step.ts';
+import type { ScriptFacts } from '../../model/step.ts';
 import { obstacleOf } from '../../sql/obstacle.ts';
 import { type Advice, adviceFor } from './engineAdvice.ts';
 import { failurePlace } from './failurePlace.ts';
 import { adviceOn } from './obstacleAdvice.ts';
 import { failedStatement, locate } from './outcome.ts';
 
+/** How a script went. `whereEnforced`: it went through with foreign keys off, as its tool runs it, and fails by this where they are on. */
+export interface Went {
+  readonly failure: Failure | null;
+  readonly whereEnforced?: Failure;
+}
+
 /** A script as it was run: on a database with rows and on one without. */
 export interface ScriptRuns {
   readonly script: Script;
   readonly facts: ScriptFacts;
-  readonly empty: Run | null;
-  readonly filled: Run | null;
+  readonly empty: Went | null;
+  readonly filled: Went | null;
 }
 
 /**
@@ -71,7 +77,7 @@ function filledFinding(runs: ScriptRuns, failure: Failure, byValues: boolean): F
 
 /** What the script's tool lets pass, and another connection to the same database does not. */
 function enforcedFindings({ script, facts, filled }: ScriptRuns): readonly Finding[] {
-  const failure = filled?.state ? filled.whereEnforced : undefined;
+  const failure = filled?.failure === null ? filled.whereEnforced : undefined;
   if (failure === undefined) return [];
   const statement = failedStatement(facts.runnable, failure.statement);
   return [

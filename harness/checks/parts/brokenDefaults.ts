@@ -1,9 +1,10 @@
-import { freeRowidName } from '../../sql/rowidName.ts';
+import { columnText } from '../../inspect/columnText.ts';
 import type { CheckContext } from '../../model/check.ts';
 import type { Engine } from '../../model/engine.ts';
-import type { Table } from '../../model/schema.ts';
+import type { Column, Table } from '../../model/schema.ts';
 import type { Step } from '../../model/step.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
+import { freeRowidName } from '../../sql/rowidName.ts';
 import { refusal } from './refusal.ts';
 
 /** Fewer rows than these do not tell that no others could be there. */
@@ -33,7 +34,10 @@ function addedDefaults(before: Table, after: Table, { forwardFacts: { named } }:
   const known = new Set(before.columns.map((column) => column.name.toLowerCase()));
   const added = after.columns.filter((column) => column.generated === 'no' && !known.has(column.name.toLowerCase()));
   const given = named.changedColumns.get(name);
-  if (added.some((column) => given?.has(column.name.toLowerCase()))) return [];
+  // A CHECK in the column itself is asked when the column comes, whatever an UPDATE writes into it afterwards.
+  const isGiven = (column: Column): boolean =>
+    given?.has(column.name.toLowerCase()) === true && !/\bcheck\b/i.test(columnText(after.sql, column.name));
+  if (added.some(isGiven)) return [];
   return added.map((column) => `${quoteIdentifier(column.name)} = ${column.default ?? 'NULL'}`);
 }
 

@@ -1,9 +1,12 @@
 import type { DataFault } from '../../model/data.ts';
 import type { SchemaDifference } from '../../model/schema.ts';
-import type { Step } from '../../model/step.ts';
+import type { StepScripts } from '../../model/step.ts';
 
 /** Whether the forward script names what did not come back, in a step that is declared irreversible (contract: "Loss"). */
-export function isDeclaredDataLoss({ forwardFacts: { named } }: Step, { table, column, kind }: DataFault): boolean {
+export function isDeclaredDataLoss(
+  { forwardFacts: { named } }: StepScripts,
+  { table, column, kind }: DataFault,
+): boolean {
   const name = table.toLowerCase();
   if (named.dropped.table.has(name) && !named.rebuilt.has(name)) return true;
   if (kind === 'rows lost') return named.deletedFrom.has(name);
@@ -13,7 +16,7 @@ export function isDeclaredDataLoss({ forwardFacts: { named } }: Step, { table, c
 }
 
 /** The same for what of the schema is not there again. */
-export function isDeclaredLoss({ forwardFacts: { named } }: Step, { object }: SchemaDifference): boolean {
+export function isDeclaredLoss({ forwardFacts: { named } }: StepScripts, { object }: SchemaDifference): boolean {
   const [kind, ...rest] = object.split(' ');
   const name = rest.join(' ').toLowerCase();
   const table = name.split('.')[0] ?? name;

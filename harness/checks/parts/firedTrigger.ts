@@ -1,24 +1,11 @@
-import { fillTables } from '../../generate/fillTables.ts';
-import { destinationsOf, insertRows } from '../../generate/storedRows.ts';
-import { freeRowidName } from '../../sql/rowidName.ts';
-import { readRows } from '../../inspect/tableRows.ts';
 import { eventOf } from '../../inspect/triggerEvent.ts';
-import type { Config } from '../../model/config.ts';
-import type { StoredRow } from '../../model/data.ts';
-import type { Engine } from '../../model/engine.ts';
-import type { Column, SchemaObject, SchemaSnapshot, Table } from '../../model/schema.ts';
+import type { Column } from '../../model/schema.ts';
 import { mentions } from '../../sql/mentions.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
+import { freeRowidName } from '../../sql/rowidName.ts';
+import { faultOfInserts, faultOfSomeInserts } from './firedInserts.ts';
+import { type LoadedTrigger, passesWithout, reckons } from './loadedTrigger.ts';
 import { refusal } from './refusal.ts';
-
-/** A trigger, the table that it hangs on, and a throw-away database with rows to fire it in. */
-export interface LoadedTrigger {
-  readonly trigger: SchemaObject;
-  readonly table: Table;
-  readonly schema: SchemaSnapshot;
-  readonly engine: Engine;
-  readonly shape: Config['rows'];
-}
 
 /**
  * Writes for real, and answers with what the engine said where the trigger itself fails. A RAISE is the trigger doing its
@@ -38,7 +25,11 @@ export async function firingFault(loaded: LoadedTrigger): Promise<string | null>
       return (await faultOf(loaded, same)) ?? (await faultOfChanges(loaded));
     }
     case 'delete':
-      return (await faultOf(loaded, `DELETE FROM ${owner}`)) ?? (await faultOfOneDelete(loaded));
+      return (
+        (await faultOf(loaded, `DELETE FROM ${owner}`)) ??
+        (await faultOfOneDelete(loaded)) ??
+        (await faultOfEachDelete(loaded))
+      );
   }
 }
 
@@ -69,6 +60,25 @@ async function faultOfOneDelete(loaded: LoadedTrigger): Promise<string | null> {
   return null;
 }
 
+/** Fewer rows than these do not tell that no others could be there. */
+const ENOUGH = 3;
+
+/** A CHECK of another table that keeps every row, though the trigger reckons nothing that could be meant to stop it. */
+async function faultOfEachDelete(loaded: LoadedTrigger): Promise<string | null> {
+  const { trigger, table, engine } = loaded;
+  const rowid = freeRowidName(table.columns.map(({ name }) => name));
+  if (table.withoutRowid || rowid === null || reckons(trigger)) return null;
+  const sql = `DELETE FROM ${quoteIdentifier(table.name)}`;
+  const rows = await engine.query(`SELECT ${rowid} FROM ${quoteIdentifier(table.name)}`);
+  let message: string | null = null;
+  for (const [row] of rows) {
+    const error = await refusal(engine, `${sql} WHERE ${rowid} = ${String(row)}`);
+    if (error?.code !== 'SQLITE_CONSTRAINT_CHECK') return null;
+    message = error.message;
+  }
+  return rows.length >= ENOUGH && (await passesWithout(loaded, sql)) ? message : null;
+}
+
 /** Values that are others than before: many a trigger asks for that. What they break besides is not its fault. */
 async function faultOfChanges(loaded: LoadedTrigger): Promise<string | null> {
   const { trigger, table, engine } = loaded;
@@ -83,72 +93,4 @@ async function faultOfChanges(loaded: LoadedTrigger): Promise<string | null> {
     if (error !== null && UNMEANT.has(error.code) && (await passesWithout(loaded, sql))) return error.message;
   }
   return null;
-}
-
-/** High above the rows of every step. */
-const FIRST = 2_000_000;
-
-/** What keeps every row out, or every one after the first. */
-async function faultOfInserts(loaded: LoadedTrigger): Promise<string | null> {
-  for (const first of [FIRST, FIRST + 1]) {
-    const { written, problem } = await fillOne(loaded, loaded.engine, first);
-    if (written > 0) continue;
-    if (problem?.kind === 'broken') return problem.message;
-    if (problem?.code === 'SQLITE_CONSTRAINT_TRIGGER') return null;
-    if (problem?.code === 'SQLITE_CONSTRAINT_CHECK' && reckons(loaded.trigger)) return null;
-    const goesIn = await withoutTrigger(loaded, async (copy) => (await fillOne(loaded, copy, first)).written > 0);
-    if (!goesIn) return null;
-    if (/\braise \( ignore \)/.test(loaded.trigger.tokens)) return 'RAISE(IGNORE) leaves out every row';
-    // A table that is full is none for the filling to complain of.
-    return problem?.message ?? 'UNIQUE constraint failed';
-  }
-  return null;
-}
-
-/** Whether a trigger writes values into rows that are there which it makes of others: a CHECK can be what stops it, on purpose. */
-function reckons({ tokens }: SchemaObject): boolean {
-  const assigned = tokens.slice(tokens.indexOf(' begin ')).matchAll(/(?: set|,) \S+ = (.*?)(?= ,| where | ;)/g);
-  return [...assigned].some(([, value]) => !/^(?:'(?:[^']|'')*'|[\d.]+)$/.test(value ?? ''));
-}
-
-async function fillOne({ table, schema, shape }: LoadedTrigger, engine: Engine, first: number) {
-  const options = { seed: 1, rows: 1, first, tables: [table.name], shape, gaps: false };
-  const { written, problems } = await fillTables(engine, schema, options);
-  return { written: written.get(table.name) ?? 0, problem: problems.find((one) => one.table === table.name) };
-}
-
-/** Enough for a NULL in every column that takes it. */
-const ROWS = 5;
-
-/** What keeps some rows out that the table itself takes, for a reason that no value of another row can mend. */
-async function faultOfSomeInserts(loaded: LoadedTrigger): Promise<string | null> {
-  const { table, schema, engine, shape } = loaded;
-  if (table.kind !== 'table') return null;
-  const options = { seed: 1, rows: ROWS, first: FIRST + ROWS, tables: [table.name], shape, gaps: false };
-  const there = new Set((await readRows(engine, table)).rows.map(contents));
-  const made = await withoutTrigger(loaded, async (copy) => {
-    await fillTables(copy, schema, options);
-    return readRows(copy, table);
-  });
-  const fresh = made.rows.filter((row) => !there.has(contents(row)));
-  const errors = await insertRows(engine, table, destinationsOf(made.columns, table, undefined), fresh);
-  return [...errors.values()].find(({ code }) => code === 'SQLITE_CONSTRAINT_NOTNULL')?.message ?? null;
-}
-
-function contents(row: StoredRow): string {
-  return row.cells.join('\u0000');
-}
-
-function passesWithout(loaded: LoadedTrigger, sql: string): Promise<boolean> {
-  return withoutTrigger(loaded, async (copy) => (await refusal(copy, sql)) === null);
-}
-
-async function withoutTrigger<T>({ trigger, engine }: LoadedTrigger, work: (copy: Engine) => Promise<T>): Promise<T> {
-  const copy = await engine.fork();
-  try {
-    await copy.query(`DROP TRIGGER ${quoteIdentifier(trigger.name)}`);
-    return await work(copy);
-  } finally {
-    await copy.close();
-  }
 }

@@ -2,7 +2,7 @@ import { guardRecipe } from '../../inspect/guardRecipe.ts';
 import type { Location } from '../../model/errors.ts';
 import type { SchemaSnapshot, Table } from '../../model/schema.ts';
 import type { Statement } from '../../model/script.ts';
-import type { Step } from '../../model/step.ts';
+import type { StepScripts } from '../../model/step.ts';
 import { mentions } from '../../sql/mentions.ts';
 import { locate } from './outcome.ts';
 
@@ -10,7 +10,7 @@ import { locate } from './outcome.ts';
 export interface Loss {
   readonly table: Table;
   readonly column: string | null;
-  readonly kind: 'rows lost' | 'values changed' | 'rowids moved' | 'sequence lowered';
+  readonly kind: 'rows lost' | 'values changed' | 'rowids moved' | 'sequence lowered' | 'text index stale';
   readonly count: number;
   readonly of: number;
 }
@@ -32,7 +32,7 @@ interface Schemas {
 }
 
 /** Explains a loss: by the foreign key of a dropped parent, else by the copy of the table's own rebuild. */
-export function causeOf(loss: Loss, step: Step, schemas: Schemas): LossCause {
+export function causeOf(loss: Loss, step: StepScripts, schemas: Schemas): LossCause {
   const { migration, forwardFacts } = step;
   const parent =
     loss.kind === 'rows lost' || loss.kind === 'values changed' ? droppedParent(loss, step, schemas.before) : null;
@@ -74,10 +74,18 @@ const ADVICE: Readonly<Record<Loss['kind'], { readonly why: string; readonly fix
     why: 'A rebuild starts the counter from the highest id that is left, and forgets the ids of deleted rows.',
     fix: "Carry it over: CREATE TABLE _seq_keep AS SELECT name, seq FROM sqlite_sequence WHERE name = '…'; … DELETE FROM sqlite_sequence WHERE name = '…'; INSERT INTO sqlite_sequence SELECT name, seq FROM _seq_keep; DROP TABLE _seq_keep;",
   },
+  'text index stale': {
+    why: 'The rows of an FTS5 table can be those of another one, its index is its own: a search misses rows or finds words that are gone, and changing such a row fails.',
+    fix: "Leave its triggers in place while rows change, or fill the index at the end: INSERT INTO fts (fts) VALUES ('rebuild');",
+  },
 };
 
 /** The table whose DROP reaches this one through ON DELETE actions, over any number of levels. */
-function droppedParent({ table, kind, column }: Loss, { forwardFacts }: Step, before: SchemaSnapshot): string | null {
+function droppedParent(
+  { table, kind, column }: Loss,
+  { forwardFacts }: StepScripts,
+  before: SchemaSnapshot,
+): string | null {
   const seen = new Set<string>();
   const search = (child: Table, actions: readonly string[]): string | null => {
     if (seen.has(child.name)) return null;

@@ -2,7 +2,7 @@ import type { CheckOutcome } from '../../model/check.ts';
 import type { Location } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Script, Statement } from '../../model/script.ts';
-import type { Step } from '../../model/step.ts';
+import type { StepScripts } from '../../model/step.ts';
 
 /** A check that had nothing to try, and why. */
 export function skip(reason: string): CheckOutcome {
@@ -26,7 +26,7 @@ export function failedStatement(runnable: readonly Statement[], index: number | 
 }
 
 /** Whether the step says that it cannot be taken back. */
-export function isIrreversible({ migration }: Step): boolean {
+export function isIrreversible({ migration }: Pick<StepScripts, 'migration'>): boolean {
   return migration.forward.directives.some(({ kind }) => kind === 'irreversible');
 }
 

@@ -1,15 +1,18 @@
 import type { DataFault } from '../../model/data.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { SchemaDifference } from '../../model/schema.ts';
-import type { State, Step } from '../../model/step.ts';
+import type { SchemaDifference, SchemaSnapshot } from '../../model/schema.ts';
+import type { Restoration, StepScripts } from '../../model/step.ts';
 import { count, locate } from './outcome.ts';
 import { wayBackParts } from './wayBackParts.ts';
 
-/** What a rollback of a step would have to do where its tool has none: a note, or nothing where the step changes nothing. */
-export async function wayBack(step: Step, after: State): Promise<readonly Finding[]> {
-  const change = await step.restoration();
-  if (change === null || change.schema.length + change.data.length === 0) return [];
-  const parts = wayBackParts(await step.before.schema(), await after.schema(), change.schema, step.forwardFacts.named);
+/** What a rollback of a step would have to do where its tool has none, as a note; `change`: after held against before. */
+export function wayBack(
+  step: StepScripts,
+  change: Restoration,
+  before: SchemaSnapshot,
+  after: SchemaSnapshot,
+): readonly Finding[] {
+  const parts = wayBackParts(before, after, change.schema, step.forwardFacts.named);
   const added = change.data.filter(({ kind }) => kind === 'rows added');
   const tasks = [
     ...added.map((fault) => `delete ${count(fault.count, 'row')} of table ${fault.table}`),

@@ -1,16 +1,14 @@
 import type { Index } from '../../model/schema.ts';
-import type { SqlValue } from '../../model/value.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
 import { tokenize } from '../../sql/tokens.ts';
 import { factsAbout } from '../facts.ts';
-import { mayBeNull } from '../nullability.ts';
 import type { TablePlan } from '../tablePlan.ts';
 import { indexedColumns } from '../uniqueKeys.ts';
 import { cloneName, keyColumn, MARK, whereColumn } from './clone.ts';
 import type { ConflictOf } from './conflictClauses.ts';
-import { type Base, type Candidate, type Constraint, type Rival, type Row, withValues } from './constraint.ts';
-import { columnName, positionsOf } from './positions.ts';
-import { swapCase } from './swapCase.ts';
+import type { Constraint } from './constraint.ts';
+import { positionsOf } from './positions.ts';
+import { sameKeys } from './sameKeys.ts';
 
 const RIVAL = 'stepproof_rival';
 
@@ -80,76 +78,4 @@ function sameKeyParts({ table }: TablePlan, index: Index): readonly string[] {
 function bothInside({ table }: TablePlan, index: Index): readonly string[] {
   if (index.where === null) return [];
   return [`${RIVAL}.${whereColumn(index)}`, `${quoteIdentifier(table.name)}.${whereColumn(index)}`];
-}
-
-/** Rows with the key of another row, and rows that differ from it in as little as possible. */
-function* sameKeys(
-  plan: TablePlan,
-  key: readonly number[],
-  outside: readonly number[],
-  base: Base,
-  rivals: readonly Rival[],
-): Iterable<Candidate> {
-  for (const rival of rivals) {
-    const copied = keyOf(rival.row, key);
-    const same = withValues(base.row, copied);
-    if (copied.some(([, value]) => value === null)) {
-      yield { what: 'the same key with NULL in it', row: same, rival };
-      continue;
-    }
-    yield { what: 'the same key', row: same, rival };
-    for (const [position, value] of copied) {
-      const column = columnName(plan, position);
-      if (key.length > 1 && base.row[position] !== value) {
-        const row = withValues(same, [[position, base.row[position] ?? null]]);
-        yield { what: `the same key but for ${column}`, row, rival };
-      }
-      if (key.length > 1 && mayBeNull(plan.table, column)) {
-        yield { what: `the same key with NULL in ${column}`, row: withValues(same, [[position, null]]), rival };
-      }
-      if (typeof value === 'string' && swapCase(value) !== value) {
-        const row = withValues(same, [[position, swapCase(value)]]);
-        yield { what: `the same key with other letters in ${column}`, row, rival };
-      }
-    }
-  }
-  yield* besideWhere(plan, key, outside, base, rivals);
-}
-
-/** Rows on either side of the condition of a partial index: one with the key of a rival, and both moved together. */
-function* besideWhere(
-  plan: TablePlan,
-  key: readonly number[],
-  outside: readonly number[],
-  base: Base,
-  rivals: readonly Rival[],
-): Iterable<Candidate> {
-  const moves = rivals
-    .filter(({ isStored }) => !isStored)
-    .flatMap((rival) => outside.flatMap((position) => movesOf(plan, position, base).map((move) => ({ rival, move }))));
-  for (const { rival, move } of moves) {
-    const row = withValues(base.row, [...keyOf(rival.row, key), move]);
-    yield { what: 'the same key with another value for the WHERE', row, rival };
-  }
-  for (const { rival, move } of moves) {
-    const moved = { row: withValues(rival.row, [move]), isStored: false };
-    yield { what: null, row: withValues(base.row, [move, ...keyOf(moved.row, key)]), rival: moved };
-  }
-  // Where another key forbids that they are equal there.
-  for (const { rival, move } of moves) {
-    const moved = { row: withValues(rival.row, [move]), isStored: false };
-    for (const other of movesOf(plan, move[0], base)) {
-      if (other[1] !== move[1])
-        yield { what: null, row: withValues(base.row, [other, ...keyOf(moved.row, key)]), rival: moved };
-    }
-  }
-}
-
-function movesOf(plan: TablePlan, position: number, { n, row }: Base): readonly (readonly [number, SqlValue])[] {
-  const values = plan.columns[position]?.alternatives(n, row) ?? [];
-  return values.flatMap((value) => (value === undefined ? [] : [[position, value] as const]));
-}
-
-function keyOf(row: Row, key: readonly number[]): readonly (readonly [position: number, value: SqlValue])[] {
-  return key.map((position) => [position, row[position] ?? null]);
 }

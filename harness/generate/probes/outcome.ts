@@ -76,8 +76,8 @@ function refusedBy({ statement, code, message }: Failure, { length }: readonly B
   };
 }
 
-/** `UNIQUE constraint failed: t.a, t.b`, `cannot store TEXT value in INT column t.a`. */
-function namesIn(message: string): string {
+/** What `UNIQUE constraint failed: t.a, t.b` or `cannot store TEXT value in INT column t.a` names; '' where that is nothing. */
+export function namesIn(message: string): string {
   const failed = message.indexOf(' failed: ');
   if (failed !== -1) return message.slice(failed + ' failed: '.length);
   return /^cannot store .* column (.*)$/s.exec(message)?.[1] ?? '';
