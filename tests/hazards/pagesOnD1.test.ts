@@ -6,6 +6,7 @@ import { scriptOf } from '../../harness/sql/script.ts';
 import { wranglerCuts } from '../../harness/sql/wranglerCuts.ts';
 import { sqlOf } from './pageSql.ts';
 
+// Here for all hazards, and not in the test file of each: every file that starts D1 waits about a second for it.
 const d1 = startD1({ now: Date.now });
 afterAll(d1.stop);
 
