@@ -23,7 +23,7 @@ export async function databaseHealth(
   const context = options.dir === undefined ? null : await operationContext(database, options, world);
   const source = await openSource(database, { busyTimeoutMs: 1000 * (options.wait ?? DEFAULT_WAIT) });
   try {
-    const standing = context && (await readStanding(source, context.migrations));
+    const standing = context && (await readStanding(source, context));
     const schemas = (await context?.schemas(standing?.applied.length ?? 0)) ?? [];
     const drift = standing && (await driftIn(source, standing, schemas));
     const expected: ExpectedSchema | null = standing && {

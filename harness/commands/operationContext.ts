@@ -15,6 +15,7 @@ import type { OperationContext } from '../operations/context.ts';
 import { ladderSchemas } from '../rehearsal/standing/ladderSchemas.ts';
 import { VERSION } from '../version.ts';
 import { type HostedPlace, hostedPlace } from './hostedPlace.ts';
+import { migrationsTable } from './migrationsTable.ts';
 import { type DatabaseOptions, DEFAULT_WAIT } from './operationOptions.ts';
 import type { OperationWorld } from './operationWorld.ts';
 import { readLadder } from './readLadder.ts';
@@ -39,6 +40,7 @@ export async function operationContext(
     migrations,
     layout,
     folder: folders.migrations,
+    ledgerTable: migrationsTable(root, database) ?? null,
     pid: world.pid,
     sign: () => ({ at: world.time(), by: world.by, version: VERSION }),
     bytesDigest: (script) => bytesDigest(root, script),

@@ -15,6 +15,7 @@ import { rehearsalChecks } from '../rehearsal/checks/index.ts';
 import { type Rehearsed, rehearseSteps } from '../rehearsal/rehearse.ts';
 import { countRows, totalOf } from '../rehearsal/rows/countRows.ts';
 import { type Standing, standingOf } from '../rehearsal/standing/standing.ts';
+import { migrationsTable } from './migrationsTable.ts';
 import { type Folder, readFolder } from './readFolder.ts';
 import type { RehearseOptions } from './rehearseOptions.ts';
 import { reportOf } from './report.ts';
@@ -137,13 +138,14 @@ interface Pending {
 
 async function standingIn(
   database: Queryable,
-  { config, ladder, range }: Folder,
-  { ledgerTable }: RehearseOptions,
+  { root, config, ladder, range }: Folder,
+  { database: name, ledgerTable }: RehearseOptions,
   { watch }: RehearseWorld,
 ): Promise<Pending> {
+  const table = ledgerTable ?? migrationsTable(root, name);
   const standing = await standingOf(database, {
     migrations: ladder.migrations,
-    ledger: ledgerTable === undefined ? {} : { table: ledgerTable },
+    ledger: table === undefined ? {} : { table },
     from: range.from,
     open: () => openBetterSqlite3({ functions: config.functions, ...(watch && { watch }) }),
   });

@@ -55,7 +55,7 @@ interface Prepared {
 async function prepare(orders: ApplyOrders, context: OperationContext): Promise<Prepared> {
   const source = await context.open(context.database);
   try {
-    const standing = await readStanding(source, context.migrations);
+    const standing = await readStanding(source, context);
     refuseToApply(standing, context.migrations);
     const plan = planApply(standing, context.migrations, orders);
     if (!orders.allowDrift || standing.ledger === null) {

@@ -24,7 +24,7 @@ export async function applyStep(
   let tellsWrangler = false;
   const outcome = await context.run(context.database, runnable, {
     async admit(database) {
-      const standing = await readStanding(database, context.migrations);
+      const standing = await readStanding(database, context);
       if (standing.applied.includes(migration.id)) return null;
       refuseToApply(standing, context.migrations);
       refuseOutOfTurn(migration, standing);
@@ -42,7 +42,7 @@ export async function applyStep(
       const bytes = context.bytesDigest(forward);
       return [
         ...recordApplied(migration, context.sign(), milliseconds, bytes, 'applied'),
-        ...(tellsWrangler ? tellWrangler(migration, context.folder) : []),
+        ...(tellsWrangler ? tellWrangler(migration, context) : []),
       ];
     },
   });

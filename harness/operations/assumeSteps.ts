@@ -13,7 +13,7 @@ export async function assumeSteps(steps: readonly Migration[], context: Operatio
   const nothing = { script: first.forward, statements: [], outside: false, foreignKeys: 'on' as const };
   await context.run(context.database, nothing, {
     async admit(database) {
-      const standing = await readStanding(database, context.migrations);
+      const standing = await readStanding(database, context);
       tellsWrangler = isToldWrangler(standing, context);
       if (standing.ledger === null) return async () => null;
       throw new UserError('ledger-there', 'the database has got a ledger meanwhile', {
@@ -24,7 +24,7 @@ export async function assumeSteps(steps: readonly Migration[], context: Operatio
     record: () =>
       steps.flatMap((step) => [
         ...recordApplied(step, context.sign(), 0, context.bytesDigest(step.forward), 'assumed'),
-        ...(tellsWrangler ? tellWrangler(step, context.folder) : []),
+        ...(tellsWrangler ? tellWrangler(step, context) : []),
       ]),
   });
 }

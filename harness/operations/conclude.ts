@@ -30,7 +30,7 @@ export async function conclude(
   try {
     const source = await context.open(context.database);
     try {
-      const standing = await readStanding(source, context.migrations);
+      const standing = await readStanding(source, context);
       return { operation: await describe(source, standing, context, conclusion), error };
     } finally {
       await source.close();

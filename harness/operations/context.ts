@@ -17,6 +17,8 @@ export interface OperationContext {
   readonly layout: string;
   /** The folder of the forward scripts. */
   readonly folder: string;
+  /** The table of wrangler's ledger, where its configuration names it otherwise; null where it does not. */
+  readonly ledgerTable: string | null;
   /** Of this process: its unfinished files bear it. */
   readonly pid: number;
   sign(): Signature;

@@ -60,7 +60,7 @@ interface Prepared {
 
 /** Everything that can be refused is refused here, before anything is written. */
 async function prepare(source: SourceDatabase, orders: RollbackOrders, context: OperationContext): Promise<Prepared> {
-  const standing = await readStanding(source, context.migrations);
+  const standing = await readStanding(source, context);
   refuseForeign(standing);
   if (!orders.force) refuseEdited(standing, context.migrations);
   const steps = planRollback(standing, context.migrations, orders);

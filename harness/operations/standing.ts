@@ -2,6 +2,7 @@ import { findLedger } from '../ledgers/find.ts';
 import type { Queryable } from '../model/engine.ts';
 import type { LedgerState } from '../model/ledger.ts';
 import type { Migration } from '../model/script.ts';
+import type { OperationContext } from './context.ts';
 import { type HistoryEntry, readHistory } from './readHistory.ts';
 
 /** How a database stands to a folder of migrations. */
@@ -19,8 +20,11 @@ export interface Standing {
 }
 
 /** Reads how a database stands to the migrations of a folder. Throws `UserError` where its ledgers contradict each other. */
-export async function readStanding(database: Queryable, migrations: readonly Migration[]): Promise<Standing> {
-  const ledger = await findLedger(database, migrations, {});
+export async function readStanding(
+  database: Queryable,
+  { migrations, ledgerTable }: Pick<OperationContext, 'migrations' | 'ledgerTable'>,
+): Promise<Standing> {
+  const ledger = await findLedger(database, migrations, ledgerTable === null ? {} : { table: ledgerTable });
   const history = await readHistory(database);
   const applied = new Set(ledger?.applied.map(({ id }) => id));
   const pending = migrations.filter(({ id }) => !applied.has(id));

@@ -15,7 +15,7 @@ export interface Status {
 export async function statusOf(context: OperationContext): Promise<Status> {
   const source = await context.open(context.database);
   try {
-    const standing = await readStanding(source, context.migrations);
+    const standing = await readStanding(source, context);
     const operation = await describe(source, standing, context, {
       dryRun: false,
       backup: null,

@@ -30,7 +30,7 @@ export async function takeBackStep(
   let written: readonly BoundStatement[] = [];
   const outcome = await context.run(context.database, runnable, {
     async admit(database) {
-      const standing = await readStanding(database, context.migrations);
+      const standing = await readStanding(database, context);
       if (!standing.applied.includes(migration.id)) return null;
       refuseForeign(standing);
       refuseUnderneath(migration, standing);
@@ -52,11 +52,11 @@ export async function takeBackStep(
 
 /** What wrangler applied enters the history as it leaves the database, and leaves wrangler's ledger. */
 function beside(migration: Migration, standing: Standing, context: OperationContext): readonly BoundStatement[] {
-  const { sign, bytesDigest, folder } = context;
+  const { sign, bytesDigest } = context;
   const isKnown = standing.history.has(migration.id);
   return [
     ...(isKnown ? [] : recordApplied(migration, sign(), 0, bytesDigest(migration.forward), 'assumed')),
-    ...(isToldWrangler(standing, context) ? untellWrangler(migration, folder) : []),
+    ...(isToldWrangler(standing, context) ? untellWrangler(migration, context) : []),
   ];
 }
 

@@ -89,6 +89,24 @@ describe('a database at Cloudflare', () => {
     expect(await sql('SELECT name FROM d1_migrations ORDER BY id')).toEqual([['0001_teams.sql'], ['0002_people.sql']]);
   });
 
+  test('has wrangler’s ledger under the name that the configuration gives it', async () => {
+    const configured = { binding: 'DB', database_name: 'app', database_id: 'x', migrations_table: 'applied files' };
+    const dir = projectFolder({ ...LADDER, 'wrangler.jsonc': JSON.stringify({ d1_databases: [configured] }) });
+    const wranglers = { ...options(dir), layout: 'wrangler' };
+    await applyTo('d1:app', { ...wranglers, to: '0001' }, world());
+    expect(await sql('SELECT name FROM "applied files"')).toEqual([['0001_teams.sql']]);
+    await openHostedD1(cloud.target).batch([
+      { text: String(LADDER['migrations/0002_people.sql'].split(';')[0]) },
+      { text: String(LADDER['migrations/0002_people.sql'].split(';')[1]) },
+      { text: `INSERT INTO "applied files" (name) VALUES ('0002_people.sql')` },
+    ]);
+    const status = await databaseStatus('d1:app', wranglers, world());
+    expect(standings(status)?.map(([id, standing]) => [id, standing])).toEqual([
+      ['0001_teams', 'applied'],
+      ['0002_people', 'applied'],
+    ]);
+  });
+
   test('is left alone by a step that fails on a copy of it', async () => {
     const dir = projectFolder({
       ...LADDER,

@@ -25,6 +25,7 @@ export function contextOf(
     migrations,
     layout: 'paired',
     folder: 'migrations',
+    ledgerTable: null,
     pid: process.pid,
     sign: () => ({ at: at(), by: 'tester@here', version: '0.0.0' }),
     bytesDigest: () => null,
