@@ -4,8 +4,9 @@ import type { Option } from './command.ts';
 import { databasesMatching, isPattern } from './fleetFiles.ts';
 import type { Job } from './job.ts';
 import { refuseOtherReporters } from './outputs.ts';
-import { integerOf, isGiven } from './readOptions.ts';
+import { integerOf, isGiven, textOf } from './readOptions.ts';
 import { shardOf } from './shardOption.ts';
+import { sizeOf, workFolder } from './workFolder.ts';
 
 const MOST_WORKERS = 256;
 
@@ -41,7 +42,14 @@ export function withFleet(job: Job, given: Arguments, keepsGoing: boolean): Job 
   );
   return {
     ...job,
+    ...(job.rehearsed && { rehearsed: { ...job.rehearsed, workDir: workFolderOf(databases, workers, word, given) } }),
     outputs: refuseOtherReporters(job.command, job.outputs),
     fleet: { databases, workers, keepsGoing: keepsGoing || isGiven(given, 'keep-going'), shard: shard ?? null },
   };
+}
+
+/** As many copies lie there at once as there are workers. */
+function workFolderOf(databases: readonly string[], workers: number, word: string, given: Arguments): string {
+  const largest = databases.reduce((most, database) => Math.max(most, sizeOf(database)), 0);
+  return workFolder(workers * largest, word, textOf(given, 'work-dir'));
 }

@@ -5,7 +5,7 @@ import type { Job } from './job.ts';
 import { readOutputs } from './outputs.ts';
 import { integerOf, isGiven, listOf, positiveOf, textOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
-import { workFolder } from './workFolder.ts';
+import { sizeOf, workFolder } from './workFolder.ts';
 
 /** Seconds that a script, or a question about all rows of a table, may take when nothing else is asked for. */
 const DEFAULT_TIMEOUT = 600;
@@ -32,7 +32,7 @@ export function readRehearseJob(command: Command, given: Arguments): Job {
       isRemote: isGiven(given, 'remote'),
       ledgerTable: textOf(given, 'ledger-table'),
       showValues: isGiven(given, 'show-values'),
-      workDir: workFolder(database, textOf(given, 'work-dir')),
+      workDir: workFolder(sizeOf(database), database, textOf(given, 'work-dir')),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { fastFolder } from '../engines/d1/folder.ts';
 import { UserError } from '../model/errors.ts';
 
 /** As statfs(2) calls a file system in memory. */
@@ -10,13 +11,17 @@ const LASTING = '/var/tmp';
 /** The copy, what a script writes beside it, and a second copy to compare rows with. */
 const TIMES_ITS_SIZE = 3;
 const GIGABYTE = 1e9;
+const SMALL = 2e8;
 
 /**
- * The folder that has room for the copies of a database: the one asked for, else that for temporary files or, where it lies
- * in memory or is too small, another one on a disk; never the database's own. Throws `UserError` where none has.
+ * The folder that has room for the copies of databases of so many bytes: the one asked for; else, where they are small, one
+ * in memory; else that for temporary files or, where it lies in memory or is too small, another one on a disk; never the
+ * database's own. Throws `UserError` where none has.
  */
-export function workFolder(database: string, asked: string | undefined): string {
-  const needed = TIMES_ITS_SIZE * sizeOf(database);
+export function workFolder(bytes: number, database: string, asked: string | undefined): string {
+  const needed = TIMES_ITS_SIZE * bytes;
+  // Copying to a disk waits for it, and a small database takes longer to wait for than to rehearse on.
+  if (asked === undefined && needed <= SMALL) return fastFolder();
   const folders = asked === undefined ? [tmpdir(), LASTING] : [asked];
   const places = folders.flatMap(placeAt);
   if (places.length === 0) {
@@ -34,8 +39,8 @@ export function workFolder(database: string, asked: string | undefined): string 
   });
 }
 
-/** With what its write-ahead log holds; 0 where it is not there, which opening it tells better. */
-function sizeOf(database: string): number {
+/** The size of a database with what its write-ahead log holds; 0 where it is not there, which opening it tells better. */
+export function sizeOf(database: string): number {
   const bytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   return bytes(database) + bytes(`${database}-wal`);
 }

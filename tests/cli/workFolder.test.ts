@@ -2,7 +2,8 @@ import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { workFolder } from '../../harness/cli/workFolder.ts';
+import { workFolder as folderFor, sizeOf } from '../../harness/cli/workFolder.ts';
+import { fastFolder } from '../../harness/engines/d1/folder.ts';
 import { projectFolder } from '../config/projectFolder.ts';
 
 /** A file that says it is so large, and takes no room. */
@@ -13,10 +14,16 @@ function databaseOf(bytes: number): string {
   return path;
 }
 
+const workFolder = (database: string, asked: string | undefined) => folderFor(sizeOf(database), database, asked);
+
 describe('the folder for the copy of a database', () => {
   test('is that for temporary files, or another one on a disk, and never the database’s own', () => {
-    const database = databaseOf(4096);
+    const database = databaseOf(1e8);
     expect([tmpdir(), '/var/tmp']).toContain(workFolder(database, undefined));
+  });
+
+  test('is one in memory for a small one, where there is such a folder', () => {
+    expect(workFolder(databaseOf(4096), undefined)).toBe(fastFolder());
   });
 
   test('is the one that is asked for', () => {
