@@ -2,7 +2,7 @@ import type { Command } from './command.ts';
 import { reportOptions } from './common.ts';
 import { withDatabaseFile } from './namedDatabase.ts';
 import { readOperationJob } from './operationJob.ts';
-import { databaseOptions } from './operationOptions.ts';
+import { localOptions } from './operationOptions.ts';
 
 /** Examines a real database. */
 export const health: Command = {
@@ -16,7 +16,8 @@ export const health: Command = {
     ['2', 'the work could not be done'],
     ['130, 143', 'ended by a signal'],
   ],
-  options: [...databaseOptions, ...reportOptions],
+  // What it looks at is the file.
+  options: [...localOptions, ...reportOptions],
 
   async run(given) {
     const job = readOperationJob('health', health, await withDatabaseFile(given));
