@@ -58,7 +58,9 @@ describe('many databases', () => {
     const args = ['rehearse', 'tenants/*.db'];
     const run = stepproof(args, { cwd });
     expect(run.code).toBe(2);
-    await expect(transcript(args, run)).toMatchFileSnapshot('../golden/fleet-rehearse.txt');
+    // Which one is slowest is for the machine to say.
+    const shown = transcript(args, run).replace(/(slowest) tenants\S+/, '$1 tenants/…');
+    await expect(shown).toMatchFileSnapshot('../golden/fleet-rehearse.txt');
   });
 
   test('that are all right pass', () => {
