@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { UserError } from '../model/errors.ts';
 import type { Arguments } from './arguments.ts';
 import type { Option } from './command.ts';
 import { databasesMatching, isPattern } from './fleetFiles.ts';
@@ -33,7 +34,10 @@ export const keepGoingOption: Option = {
 /** The job for the databases that its word means, where that is a pattern; the job as it is otherwise. Throws `UserError`. */
 export function withFleet(job: Job, given: Arguments, keepsGoing: boolean): Job {
   const [word = ''] = given.operands;
-  if (!isPattern(word)) return job;
+  if (!isPattern(word)) {
+    refuseFleetOptions(word, given);
+    return job;
+  }
   const shard = shardOf(given);
   const databases = databasesMatching(word, shard);
   const workers = Math.min(
@@ -52,4 +56,13 @@ export function withFleet(job: Job, given: Arguments, keepsGoing: boolean): Job 
 function workFolderOf(databases: readonly string[], workers: number, word: string, given: Arguments): string {
   const largest = databases.reduce((most, database) => Math.max(most, sizeOf(database)), 0);
   return workFolder(workers * largest, word, textOf(given, 'work-dir'));
+}
+
+/** An option that does nothing would be believed to have done something. */
+function refuseFleetOptions(word: string, given: Arguments): void {
+  const option = [...fleetOptions, keepGoingOption].find(({ name }) => isGiven(given, name));
+  if (option === undefined) return;
+  throw new UserError('bad-usage', `--${option.name} is for many databases, and ${word} is one`, {
+    fix: `Leave out --${option.name}, or name them by a quoted pattern: 'tenants/*.sqlite'`,
+  });
 }

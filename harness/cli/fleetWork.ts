@@ -38,7 +38,7 @@ async function workOnAll(
   onDone: (done: number) => void,
 ): Promise<readonly FleetResult[]> {
   const threads = Math.min(workers, databases.length);
-  const pool = threads === 1 ? null : (await import('./fleetPool.ts')).startFleetPool(job, threads);
+  const pool = threads <= 1 ? null : (await import('./fleetPool.ts')).startFleetPool(job, threads);
   const results: FleetResult[] = databases.map((database) => ({ database, notRun: true }));
   const waiting = databases.entries();
   let done = 0;

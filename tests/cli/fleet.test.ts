@@ -154,3 +154,21 @@ describe('many databases', () => {
     expect(junit).toMatchObject({ code: 2, stderr: expect.stringContaining('has no junit report') });
   });
 });
+
+describe('options for many databases', () => {
+  test('leave a share without a database empty, and say so in the report', () => {
+    const cwd = tenants([['a'], ['b']]);
+    expect(json(cwd, ['rehearse', 'tenants/*.db', '--shard', '3/3'])).toMatchObject({ code: 0, outcomes: [] });
+  });
+
+  test.each([['--shard', '1/2'], ['--workers', '2'], ['--keep-going']])(
+    '%s is refused for a single one',
+    (...option) => {
+      const cwd = tenants([['a']]);
+      const run = stepproof(['apply', 'tenants/t1.db', ...ADOPT, ...option], { cwd });
+      expect(run.code).toBe(2);
+      expect(run.stderr).toContain(`error[bad-usage]: ${option[0]} is for many databases, and tenants/t1.db is one`);
+      expect(appliedIn(cwd, 'tenants/t1.db')).toEqual([]);
+    },
+  );
+});
