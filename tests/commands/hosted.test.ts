@@ -142,6 +142,17 @@ describe('a database at Cloudflare', () => {
   });
 });
 
+describe('a batch that gets no answer', () => {
+  test('and is not in the ledger afterwards is not called undone for good', async () => {
+    const dir = projectFolder(LADDER);
+    cloud.loseBatches(1);
+    const { errors } = await applyTo('d1:app', options(dir), world());
+    expect(errors).toMatchObject([{ code: 'd1-unreachable', why: expect.stringContaining('may yet be run') }]);
+    expect(await sql("SELECT count(*) FROM sqlite_schema WHERE name = 'teams'")).toEqual([[0n]]);
+    expect((await applyTo('d1:app', options(dir), world())).errors).toEqual([]);
+  });
+});
+
 describe('a rehearsal of a database at Cloudflare', () => {
   test('finds in its rows what stands in the way, and leaves it alone', async () => {
     const dir = projectFolder({

@@ -43,7 +43,7 @@ export function resultOf(status: number, body: string): unknown {
 export function unreachable(why: string): UserError {
   return new UserError('d1-unreachable', "Cloudflare's API does not answer", {
     why,
-    fix: 'Look at https://www.cloudflarestatus.com and try again; nothing was changed unless the message says so.',
+    fix: 'Look at https://www.cloudflarestatus.com and try again.',
   });
 }
 

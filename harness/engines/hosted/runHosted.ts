@@ -33,7 +33,8 @@ export function hostedRunner(database: HostedD1, makeCopy: () => Promise<string>
   };
 }
 
-const UNDONE = 'The ledger was asked afterwards: the step was not run.';
+const UNDONE =
+  'The ledger was asked afterwards and does not have the step. A batch that is still on its way may yet be run: look once more before the next try.';
 
 function refused({ code, message }: SqlError): RunOutcome<never> {
   return { kind: 'failed', failure: { code: 'sql-failed', statement: null, message: `${message} (${code})` } };

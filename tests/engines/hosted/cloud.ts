@@ -19,6 +19,8 @@ export interface Cloud {
   readonly troubles: Trouble[];
   /** Lets the next batches run, and answers none of them. */
   cutOffBatches(number: number): void;
+  /** Loses the next batches before they are run, and answers none of them. */
+  loseBatches(number: number): void;
   close(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startCloud(): Promise<Cloud> {
   const requests: string[] = [];
   const troubles: Trouble[] = [];
   let mute = 0;
+  let lost = 0;
   const server = createServer((request, response) => void answer(request, response));
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -68,6 +71,10 @@ export async function startCloud(): Promise<Cloud> {
     if (path === '/time_travel/bookmark')
       return send(response, 200, success({ bookmark: '00000085-0000024c-00004c6d-8e61' }));
     const body = JSON.parse(await textOf(request));
+    if (body.batch !== undefined && lost > 0) {
+      lost -= 1;
+      return void request.socket.destroy();
+    }
     const ran = await miniflare.dispatchFetch('http://cloud/', {
       method: 'POST',
       body: JSON.stringify({ path, batch: body.batch ?? [body] }),
@@ -90,6 +97,9 @@ export async function startCloud(): Promise<Cloud> {
     troubles,
     cutOffBatches(number) {
       mute = number;
+    },
+    loseBatches(number) {
+      lost = number;
     },
     async close() {
       server.closeAllConnections();
