@@ -1,7 +1,6 @@
 import { fillTables } from '../generate/fillTables.ts';
 import type { KeyProbe } from '../generate/keyProbe.ts';
 import { constraintProbes } from '../generate/probes/constraintProbes.ts';
-import type { Probe } from '../generate/probes/probe.ts';
 import { runProbes } from '../generate/probes/runProbes.ts';
 import { readData } from '../inspect/dataSnapshot.ts';
 import type { Config } from '../model/config.ts';
@@ -9,23 +8,18 @@ import type { BoundStatement, Engine } from '../model/engine.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import { prepareCascades, whatHolds } from './cascades.ts';
 import { insertsOf, stand } from './loadMutant.ts';
+import { type AnsweredTrial, type Questions, questionsAbout } from './questions.ts';
 import type { Trial } from './trial.ts';
 import { trialsOf } from './trialsOf.ts';
 
-/** A trial, and what the original answers. */
-export interface AnsweredTrial {
-  readonly trial: Trial;
-  readonly answer: string;
-}
-
 /** Everything that mutants of one schema are put to. */
-export interface Bench {
+export interface Bench extends Questions {
   readonly schema: SchemaSnapshot;
   readonly open: () => Promise<Engine>;
   readonly shape: Config['rows'];
   readonly rows: readonly BoundStatement[];
-  readonly probes: readonly Probe[];
-  readonly trials: readonly AnsweredTrial[];
+  /** The questions about objects, by their folded names. */
+  readonly about: (names: ReadonlySet<string>) => Questions;
   /** Rows with the families that the cascade probes act on. */
   readonly families: readonly BoundStatement[];
   readonly cascades: readonly KeyProbe[];
@@ -53,13 +47,14 @@ export async function prepareBench(
   const trials = await answered(original, await trialsOf(original, schema, { seed: SEED, shape }));
   for (const engine of [filled, probed, original]) await engine.close();
   const meant = await whatHolds(open, schema, families, cascades);
+  const questions: Questions = { trials, probes: probes.filter((probe) => !deviating.has(probe)) };
   return {
     schema,
     open,
     shape,
     rows,
-    probes: probes.filter((probe) => !deviating.has(probe)),
-    trials,
+    ...questions,
+    about: questionsAbout(questions),
     families,
     cascades: meant,
   };

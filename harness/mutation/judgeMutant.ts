@@ -5,12 +5,13 @@ import { foldName } from '../inspect/foldName.ts';
 import { readSchema } from '../inspect/schemaSnapshot.ts';
 import type { Engine } from '../model/engine.ts';
 import { SqlError } from '../model/errors.ts';
-import type { AnsweredTrial, Bench } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { deviates } from './cascades.ts';
 import { sameForARule } from './equivalence.ts';
 import { isOtherwise, type Kill } from './kill.ts';
 import { type Loaded, loadMutant } from './loadMutant.ts';
 import type { Mutant } from './mutant.ts';
+import type { AnsweredTrial, Questions } from './questions.ts';
 import { reverseDifference } from './reverseDifference.ts';
 import { statementText } from './trial.ts';
 
@@ -29,14 +30,15 @@ export async function judgeMutant(bench: Bench, mutant: Mutant): Promise<Judgeme
   if (loaded.engine === null) return refusedLoad(loaded);
   const { engine } = loaded;
   try {
-    const own = concerning(bench, mutant);
+    const own = bench.about(touchedNames(mutant));
     const kill = (await firstDifference(own, mutant, engine)) ?? (await cascadeDifference(bench, mutant));
     if (kill !== null) return { verdict: 'killed', kill };
     const schema = await readSchema(engine);
     const rule = await sameForARule(bench, mutant, schema);
     if (rule !== null) return rule;
+    // Few come this far, and what is about other objects is much: it is asked last.
     const [trials, probes] = [othersThan(bench.trials, own.trials), othersThan(bench.probes, own.probes)];
-    const rest = (await firstAmong(engine, trials, probes)) ?? (await reverseDifference(bench, mutant, engine, schema));
+    const rest = (await reverseDifference(bench, mutant, engine, schema)) ?? (await firstAmong(engine, trials, probes));
     return rest === null ? { verdict: 'survived' } : { verdict: 'killed', kill: rest };
   } finally {
     await engine.close();
@@ -50,17 +52,6 @@ function refusedLoad({ failure, statement }: Extract<Loaded, { engine: null }>):
   if (!isRow && !failure.code.startsWith('SQLITE_CONSTRAINT')) return { verdict: 'stillborn', why: failure.message };
   const text = statement === null ? 'COMMIT of the stored rows' : statementText(statement);
   return { verdict: 'killed', kill: { by: 'row', statement: text, original: 'accepted', mutant: answer } };
-}
-
-type Questions = Pick<Bench, 'trials' | 'probes'>;
-
-/** The questions about what was changed. */
-function concerning({ trials, probes }: Bench, mutant: Mutant): Questions {
-  const names = touchedNames(mutant);
-  return {
-    trials: trials.filter(({ trial }) => trial.about.some((name) => names.has(name))),
-    probes: probes.filter(({ table }) => names.has(foldName(table))),
-  };
 }
 
 function othersThan<One>(all: readonly One[], some: readonly One[]): readonly One[] {

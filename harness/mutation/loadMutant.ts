@@ -1,6 +1,7 @@
 import { bindCell } from '../inspect/cell.ts';
 import type { DataSnapshot } from '../model/data.ts';
 import type { BoundStatement, Engine, Failure } from '../model/engine.ts';
+import { SqlError } from '../model/errors.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { statementsOf } from './mutant.ts';
@@ -40,27 +41,26 @@ export async function loadMutant(
   const tables = sql.filter(isTable).map((text) => ({ text }));
   const others = sql.filter((text) => !isTable(text)).map((text) => ({ text }));
   const statements = [...tables, ...rows, ...others];
-  const checked = await open();
-  const failure = await checked.apply(statements, { foreignKeys: 'off' });
-  if (failure === null) return { engine: checked };
-  await checked.close();
-  if (isUncheckable(failure)) return loadUnchecked(open, statements);
-  return refusedWith(failure, statements);
-}
-
-/** Where a key points at what is no key, no row can be checked; such a schema is legal all the same. */
-function isUncheckable({ statement, code }: Failure): boolean {
-  return statement === null && code === 'SQLITE_ERROR';
-}
-
-async function loadUnchecked(open: () => Promise<Engine>, statements: readonly BoundStatement[]): Promise<Loaded> {
   const engine = await open();
   await engine.query('PRAGMA foreign_keys = OFF');
-  const failure = await engine.apply(statements, { foreignKeys: 'on' });
+  const failure = (await engine.apply(statements, { foreignKeys: 'on' })) ?? (await orphansIn(engine));
   await engine.query('PRAGMA foreign_keys = ON');
   if (failure === null) return { engine };
   await engine.close();
   return refusedWith(failure, statements);
+}
+
+/** The failure that rows without a parent are. Where a key points at what is no key none can be, and that is legal. */
+async function orphansIn(engine: Engine): Promise<Failure | null> {
+  try {
+    const [orphan] = await engine.query('SELECT "table" FROM pragma_foreign_key_check LIMIT 1');
+    if (orphan === undefined) return null;
+    const message = `rows of ${String(orphan[0])} have no parent`;
+    return { kind: 'foreign-keys', statement: null, code: 'SQLITE_CONSTRAINT_FOREIGNKEY', message };
+  } catch (error) {
+    if (error instanceof SqlError && error.code === 'SQLITE_ERROR') return null;
+    throw error;
+  }
 }
 
 function refusedWith(failure: Failure, statements: readonly BoundStatement[]): Loaded {
