@@ -25,8 +25,7 @@ export async function mutateWork(job: Job, { only, minScore, workers }: Mutated,
       watch,
       workers,
       // One core, or few mutants, need no threads.
-      judgeParts: async (narrowed, parts, onJudged) =>
-        (await import('./mutatePool.ts')).judgeParallel(job, narrowed, workers, parts, onJudged),
+      startWorkers: async (narrowed) => (await import('./mutatePool.ts')).startThreads(job, narrowed, workers),
       findBase: async (ref, wanted, read) =>
         (await import('./baseLadders.ts')).baseLadders(job.options.dir ?? '.', ref, wanted, read),
     });

@@ -1,7 +1,7 @@
 import type { Config } from '../model/config.ts';
 import type { Engine } from '../model/engine.ts';
 import type { SchemaSnapshot } from '../model/schema.ts';
-import { prepareBench } from './bench.ts';
+import { type Bench, prepareBench } from './bench.ts';
 import { type Judgement, judgeMutant } from './judgeMutant.ts';
 import { type Mutant, mutantOf } from './mutant.ts';
 import { operators } from './operators/index.ts';
@@ -30,15 +30,19 @@ export interface MutationReport {
   readonly byOperator: ReadonlyMap<string, Score>;
 }
 
-export interface MutationOptions {
+/** Which mutants to judge. */
+export interface MutantChoice {
   /** Which mutants to judge; all where it is left out. */
   readonly selects?: (mutant: Mutant) => boolean;
   /** Judges every `of`-th of them from number `index` on, for workers that share the work. */
   readonly part?: { readonly index: number; readonly of: number };
-  /** Shapes the generated rows, by table. */
-  readonly shape?: Config['rows'];
   /** Told before the first mutant and after each. */
   readonly onJudged?: (done: number, of: number) => void;
+}
+
+export interface MutationOptions extends MutantChoice {
+  /** Shapes the generated rows, by table. */
+  readonly shape?: Config['rows'];
 }
 
 /** Every mutant of a schema, in the order of the operators. */
@@ -50,24 +54,32 @@ export function mutantsOf(schema: SchemaSnapshot): readonly Mutant[] {
 export async function mutateSchema(
   open: () => Promise<Engine>,
   schema: SchemaSnapshot,
-  { selects = () => true, part = { index: 0, of: 1 }, shape = {}, onJudged = () => {} }: MutationOptions = {},
+  { shape = {}, ...choice }: MutationOptions = {},
 ): Promise<MutationReport> {
-  const chosen = mutantsOf(schema)
-    .filter(selects)
-    .filter((_, at) => at % part.of === part.index);
-  const bench = await prepareBench(open, schema, shape);
-  const mutants: JudgedMutant[] = [];
-  onJudged(0, chosen.length);
-  for (const mutant of chosen) {
-    mutants.push({ mutant, judgement: await judgeMutant(bench, mutant) });
-    onJudged(mutants.length, chosen.length);
-  }
+  const mutants = await judgeMutants(await prepareBench(open, schema, shape), choice);
   const groups = Map.groupBy(mutants, ({ mutant }) => mutant.operator);
   return {
     mutants,
     all: scoreOf(mutants),
     byOperator: new Map([...groups].map(([operator, judged]) => [operator, scoreOf(judged)])),
   };
+}
+
+/** Judges the mutants of the schema that a bench is made for, in the order of the operators. */
+export async function judgeMutants(
+  bench: Bench,
+  { selects = () => true, part = { index: 0, of: 1 }, onJudged = () => {} }: MutantChoice = {},
+): Promise<readonly JudgedMutant[]> {
+  const chosen = mutantsOf(bench.schema)
+    .filter(selects)
+    .filter((_, at) => at % part.of === part.index);
+  const mutants: JudgedMutant[] = [];
+  onJudged(0, chosen.length);
+  for (const mutant of chosen) {
+    mutants.push({ mutant, judgement: await judgeMutant(bench, mutant) });
+    onJudged(mutants.length, chosen.length);
+  }
+  return mutants;
 }
 
 function scoreOf(mutants: readonly JudgedMutant[]): Score {

@@ -1,6 +1,6 @@
 import { differenceText } from '../../mutation/differenceText.ts';
 import type { Kill } from '../../mutation/kill.ts';
-import { type JudgedMutant, mutateSchema } from '../../mutation/mutateSchema.ts';
+import { type JudgedMutant, judgeMutants } from '../../mutation/mutateSchema.ts';
 import { type JudgedStepMutant, mutateSteps } from '../../mutation/steps/mutateSteps.ts';
 import type { Judged, OnJudged, Part } from './judged.ts';
 import type { Subject } from './subject.ts';
@@ -18,9 +18,8 @@ export async function judgePart(subject: Subject, part: Part, onJudged: OnJudged
   }
 }
 
-async function schemaPart({ open, schema, folder, selectsMutant }: Subject, part: Part, onJudged: OnJudged) {
-  const shape = folder.config.rows;
-  const { mutants } = await mutateSchema(open, schema, { selects: selectsMutant, part, shape, onJudged });
+async function schemaPart({ bench, selectsMutant }: Subject, part: Part, onJudged: OnJudged) {
+  const mutants = await judgeMutants(await bench(), { selects: selectsMutant, part, onJudged });
   return mutants.map(judgedSchemaMutant);
 }
 

@@ -2,7 +2,7 @@ import { checks } from '../../checks/index.ts';
 import { openBetterSqlite3 } from '../../engines/betterSqlite3.ts';
 import type { Check } from '../../model/check.ts';
 import type { Engine } from '../../model/engine.ts';
-import type { SchemaSnapshot } from '../../model/schema.ts';
+import { type Bench, prepareBench } from '../../mutation/bench.ts';
 import type { Mutant } from '../../mutation/mutant.ts';
 import type { MutateOptions } from '../mutateOptions.ts';
 import { type Folder, readFolder } from '../readFolder.ts';
@@ -19,9 +19,8 @@ export interface Subject {
   /** Opens an empty database. */
   readonly open: () => Promise<Engine>;
   readonly watch: MutantWatch;
-  /** Id of the step that the schema is taken after. */
-  readonly after: string | null;
-  readonly schema: SchemaSnapshot;
+  /** What mutants of the schema after the last step asked for are put to, made when it is first asked for. */
+  readonly bench: () => Promise<Bench>;
   /** Whether a mutant of the schema damages what the selected steps touch. */
   readonly selectsMutant: (mutant: Mutant) => boolean;
   readonly selectsStep: (id: string) => boolean;
@@ -35,6 +34,7 @@ export async function readSubject(options: MutateOptions, watch: MutantWatch): P
   const climbed = await climbSchemas(folder, open);
   const last = climbed.at(-1);
   if (last === undefined) throw new Error('a ladder without a step was read');
+  let bench: Promise<Bench> | null = null;
   const selected = selectedSteps(folder.ladder.migrations, folder.range, options.steps);
   const touched =
     selected === null
@@ -47,8 +47,10 @@ export async function readSubject(options: MutateOptions, watch: MutantWatch): P
     checks: selectChecks(checks, {}, config.severity),
     open,
     watch,
-    after: last.migration.id,
-    schema: last.after,
+    bench() {
+      bench ??= prepareBench(open, last.after, config.rows);
+      return bench;
+    },
     selectsMutant: ({ changed: [object] }) =>
       touched === null || (object !== undefined && touched.has(objectKey(object))),
     selectsStep: (id) => selected === null || selected.has(id),
