@@ -162,6 +162,7 @@ describe('rows-survive', () => {
       ['warning', 'rowids moved'],
       ['error', 'sequence lowered'],
     ]);
+    expect(findings[0]?.message).toMatch(/^\d+ of \d+ rows of table b get another rowid/);
   });
 
   describe('on rows that only the old schema takes, and that no generated row is like', () => {
@@ -219,5 +220,17 @@ ALTER TABLE n RENAME TO note;`,
   test('without a row before the step there is nothing to lose, and it says so', async () => {
     const { status, reason } = await checkOf('rows-survive', '0001', [TEAMS]);
     expect({ status, reason }).toEqual({ status: 'skipped', reason: 'there was no row before the step' });
+  });
+
+  test('an AUTOINCREMENT counter is carried to the rows that a new schema leaves', async () => {
+    const base = 'CREATE TABLE bill (id INTEGER PRIMARY KEY AUTOINCREMENT, year INTEGER NOT NULL, number INTEGER);';
+    const unique = 'CREATE UNIQUE INDEX bill_year ON bill (year);';
+    const next = base.replace('bill', 'bill_next');
+    const forward = `${next} INSERT INTO bill_next SELECT * FROM bill; DROP TABLE bill; ALTER TABLE bill_next RENAME TO bill; ${unique}`;
+    const { findings } = await checkOf('rows-survive', '0002', [
+      [base, null],
+      [forward, null],
+    ]);
+    expect(findings.map(({ data }) => data.kind)).toContain('sequence lowered');
   });
 });

@@ -50,4 +50,10 @@ describe('updated-at-moves', () => {
   ])('%s proves nothing, and it says so', async (text, reason) => {
     expect(await said(text)).toMatchObject({ status: 'skipped', reason });
   });
+
+  test('without a table that has the column, it says so', async () => {
+    const pairs: readonly Pair[] = [['CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT NOT NULL);', null]];
+    const reason = 'no table has a column updated_at';
+    expect(await said("UPDATE note SET body = 'x'", '0001', [...pairs])).toMatchObject({ status: 'skipped', reason });
+  });
 });

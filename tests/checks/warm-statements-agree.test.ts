@@ -55,6 +55,23 @@ describe('warm-statements-agree', () => {
     });
   });
 
+  test('values of another type are other rows, even where they read alike', async () => {
+    const typeless = async (engine: Engine): Promise<Engine> => ({
+      ...engine,
+      async query(sql, values) {
+        const rows = await engine.query(sql, values);
+        return /^select id from .*-- fresh$/i.test(sql) ? rows.map((row) => row.map(String)) : rows;
+      },
+      fork: async () => typeless(await engine.fork()),
+    });
+    const rows = { i: (row: object) => ({ ...row, w: 'a', s: 'active' }) };
+    const { findings } = await checkOf('warm-statements-agree', '0002', [TABLE, INDEX], {
+      config: { ...config, rows },
+      open: async () => typeless(await openBetterSqlite3()),
+    });
+    expect(findings[0]).toMatchObject({ severity: 'error', object: 'query q' });
+  });
+
   test.each([
     ['no query is catalogued', configOf({})],
     [
