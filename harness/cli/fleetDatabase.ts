@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FleetResult } from '../commands/fleetReport.ts';
-import type { Folder } from '../commands/readFolder.ts';
+import type { RehearsalFolder } from '../commands/rehearse.ts';
 import type { Watch } from '../engines/betterSqlite3.ts';
 import { UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
-import type { Job } from './job.ts';
+import type { Job, RehearsalJob } from './job.ts';
+import { operationWorld, ownFolder, rehearseWorld } from './world.ts';
 
 /** Does to one database of many what a job says. What is wrong with it alone is a part of the answer. */
 export async function workOnDatabase(job: Job, database: string, watch: Watch): Promise<FleetResult> {
@@ -23,44 +23,32 @@ export async function workOnDatabase(job: Job, database: string, watch: Watch): 
 
 async function reportOn(job: Job, database: string, watch: Watch): Promise<Report> {
   const { rehearsed, operation } = job;
-  if (rehearsed !== undefined) return rehearsalOf(job, database, watch);
+  if (rehearsed !== undefined) return rehearsalOf(job, rehearsed, database, watch);
   if (operation === undefined) throw new Error('many databases, and nothing to do with them');
-  const world = {
-    now: () => performance.now(),
-    time: () => new Date().toISOString(),
-    by: operation.by,
-    pid: process.pid,
-    watch,
-  };
-  if (operation.kind === 'status') {
-    const { databaseStatus } = await import('../commands/status.ts');
-    return databaseStatus(database, operation.options, world);
-  }
-  const { applyTo } = await import('../commands/apply.ts');
-  return applyTo(database, operation.options, world);
+  const { operate } = await import('./operate.ts');
+  return operate(operation.kind, database, operation.options, operationWorld(watch, operation.by));
 }
 
-/** The steps are the same for all databases. */
-let steps: Promise<Folder> | null = null;
+/** The steps are the same for all databases of a thread, and their copies lie in one folder, one after the other. */
+let steps: Promise<RehearsalFolder> | null = null;
+let folder: string | null = null;
 
-async function rehearsalOf(job: Job, database: string, watch: Watch): Promise<Report> {
+async function rehearsalOf(
+  { options }: Job,
+  { ledgerTable, showValues }: RehearsalJob,
+  database: string,
+  watch: Watch,
+): Promise<Report> {
   const { rehearsalFolder, rehearseOn } = await import('../commands/rehearse.ts');
-  steps ??= rehearsalFolder(job.options);
-  const folder = mkdtempSync(join(tmpdir(), 'database-'));
-  const { ledgerTable, showValues = false } = job.rehearsed ?? {};
+  steps ??= rehearsalFolder(options);
+  folder ??= mkdtempSync(join(ownFolder(), 'databases-'));
   try {
-    return await rehearseOn(
-      await steps,
-      { ...job.options, database, ledgerTable, showValues },
-      {
-        now: () => performance.now(),
-        onStep: () => {},
-        peakMiB: () => Math.round(process.resourceUsage().maxRSS / 1024),
-        folder,
-        watch,
-      },
-    );
-  } finally {
+    const world = rehearseWorld(watch, folder);
+    return await rehearseOn(await steps, { ...options, database, ledgerTable, showValues }, world);
+  } catch (error) {
+    // What an unfinished rehearsal left there must not meet the next one.
     rmSync(folder, { recursive: true, force: true });
+    folder = null;
+    throw error;
   }
 }

@@ -7,10 +7,10 @@ import { reportFailure } from './failure.ts';
 import { workOnDatabase } from './fleetDatabase.ts';
 import type { FleetJob, Job } from './job.ts';
 import { startProgress } from './progress.ts';
+import { now } from './world.ts';
 
 /** Works on many databases and answers with the exit code of the whole, once everything that was asked for is written. */
 export async function fleetWork(job: Job, fleet: FleetJob, watch: Watch): Promise<number> {
-  const now = (): number => performance.now();
   const started = now();
   const progress = startProgress(job.quiet, now);
   try {

@@ -1,21 +1,18 @@
-import { tmpdir } from 'node:os';
 import { aftermathOf } from '../commands/aftermath.ts';
-import { applyTo } from '../commands/apply.ts';
-import { databaseHealth } from '../commands/health.ts';
-import type { OperationWorld } from '../commands/operationWorld.ts';
-import { rollBack } from '../commands/rollback.ts';
-import { databaseStatus } from '../commands/status.ts';
+import { isBroken } from '../commands/report.ts';
 import type { Watch } from '../engines/betterSqlite3.ts';
 import type { Report } from '../model/report.ts';
 import { healthText } from '../reporters/healthText.ts';
 import { jsonReport } from '../reporters/json.ts';
-import { changesText, operationText } from '../reporters/operationText.ts';
-import { writeOutputs } from './deliver.ts';
+import { operationText } from '../reporters/operationText.ts';
+import { writeOutputsOf } from './deliver.ts';
 import { reportFailure } from './failure.ts';
 import type { Job, OperationJob, Output } from './job.ts';
 import { meantDatabase } from './namedDatabase.ts';
+import { operate } from './operate.ts';
 import { sourcesIn } from './sources.ts';
 import { showsColors, tell } from './terminal.ts';
+import { operationWorld } from './world.ts';
 
 const STDOUT = 1;
 
@@ -23,14 +20,7 @@ const STDOUT = 1;
 export async function operationWork(job: Job, operation: OperationJob, watch: Watch): Promise<number> {
   try {
     const report = await reportOn(job, operation, watch);
-    try {
-      await writeOutputs(job.outputs, async (output) => render(report, output, job));
-    } catch (error) {
-      // What is done is done, and somebody must hear of it.
-      const changes = changesText(report);
-      if (changes !== '') tell(`stepproof: ${changes}, and that stays\n`);
-      throw error;
-    }
+    await writeOutputsOf(report, job.outputs, (output) => render(report, output, job));
     return codeOf(report, job);
   } catch (error) {
     return reportFailure(error, job);
@@ -44,30 +34,10 @@ async function reportOn(
 ): Promise<Report> {
   const { hosted } = await meantDatabase(database, given.dir ?? '.', isRemote);
   const options = { ...given, hosted };
-  const world: OperationWorld = {
-    now: () => performance.now(),
-    time: () => new Date().toISOString(),
-    by,
-    pid: process.pid,
-    watch,
-    hosted: {
-      // The folder that the parent made for this process alone, and deletes whatever becomes of it.
-      folder: tmpdir(),
-      onBookmark: (bookmark) => tell(`stepproof: Time Travel bookmark of the database as it is: ${bookmark}\n`),
-    },
-  };
+  const world = operationWorld(watch, by);
   const [hung] = stopped;
   if (hung !== undefined) return aftermathOf(kind, database, options, { text: hung, seconds: timeout }, world);
-  switch (kind) {
-    case 'apply':
-      return applyTo(database, options, world);
-    case 'rollback':
-      return rollBack(database, options, world);
-    case 'status':
-      return databaseStatus(database, options, world);
-    case 'health':
-      return databaseHealth(database, options, world);
-  }
+  return operate(kind, database, options, world);
 }
 
 function render(report: Report, { reporter, file }: Output, { noColor, quiet, options }: Job): string {
@@ -79,8 +49,9 @@ function render(report: Report, { reporter, file }: Output, { noColor, quiet, op
   return operationText(report, operation, { color, quiet, source: sourcesIn(options.dir ?? '.') });
 }
 
-function codeOf({ errors, summary, findings }: Report, { outputs }: Job): number {
-  const code = errors.length > 0 ? 2 : summary.errors > 0 ? 1 : 0;
+function codeOf(report: Report, { outputs }: Job): number {
+  const { errors, findings } = report;
+  const code = errors.length > 0 ? 2 : isBroken(report) ? 1 : 0;
   const isSaid = outputs.some(({ reporter, file }) => reporter === 'text' && file === null);
   if (isSaid) return code;
   for (const error of errors) tell(`stepproof: error[${error.code}]: ${error.message}\n`);

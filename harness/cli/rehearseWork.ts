@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { rehearseDatabase } from '../commands/rehearse.ts';
 import type { Watch } from '../engines/betterSqlite3.ts';
 import { deliver } from './deliver.ts';
@@ -8,6 +7,7 @@ import { meantDatabase } from './namedDatabase.ts';
 import { startProgress } from './progress.ts';
 import { tell } from './terminal.ts';
 import { judge } from './verdict.ts';
+import { now, ownFolder, rehearseWorld } from './world.ts';
 
 /** Rehearses what a job names and answers with the exit code, once everything that was asked for is written. */
 export async function rehearseWork(
@@ -15,20 +15,12 @@ export async function rehearseWork(
   { database, isRemote, ledgerTable, showValues }: RehearsalJob,
   watch: Watch,
 ): Promise<number> {
-  const now = (): number => performance.now();
   const progress = startProgress(job.quiet, now);
   try {
     const { hosted } = await meantDatabase(database, job.options.dir ?? '.', isRemote);
     const report = await rehearseDatabase(
       { ...job.options, database, hosted, ledgerTable, showValues },
-      {
-        now,
-        onStep: progress.show,
-        peakMiB: () => Math.round(process.resourceUsage().maxRSS / 1024),
-        // The folder that the parent made for this process alone, and deletes whatever becomes of it.
-        folder: tmpdir(),
-        watch,
-      },
+      rehearseWorld(watch, ownFolder(), progress.show),
     );
     progress.clear();
     await deliver(report, job);

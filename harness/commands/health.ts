@@ -1,10 +1,10 @@
-import { openSource } from '../engines/sourceDatabase.ts';
 import { betterSqlite3Version } from '../engines/version.ts';
 import type { Report } from '../model/report.ts';
 import { driftIn } from '../operations/drift.ts';
 import { type ExpectedSchema, healthFindings, healthOf } from '../operations/health.ts';
 import { readStanding } from '../operations/standing.ts';
 import { driftFindings } from '../operations/statusFindings.ts';
+import { openNamed } from './openNamed.ts';
 import { operationContext } from './operationContext.ts';
 import { type DatabaseOptions, DEFAULT_WAIT } from './operationOptions.ts';
 import type { OperationWorld } from './operationWorld.ts';
@@ -21,7 +21,8 @@ export async function databaseHealth(
 ): Promise<Report> {
   const started = world.now();
   const context = options.dir === undefined ? null : await operationContext(database, options, world);
-  const source = await openSource(database, { busyTimeoutMs: 1000 * (options.wait ?? DEFAULT_WAIT) });
+  const { hosted, wait = DEFAULT_WAIT } = options;
+  const source = await openNamed({ database, hosted }, { busyTimeoutMs: 1000 * wait });
   try {
     const standing = context && (await readStanding(source, context));
     const schemas = (await context?.schemas(standing?.applied.length ?? 0)) ?? [];

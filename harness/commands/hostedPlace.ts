@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { copiedOnce } from '../engines/hosted/copiedOnce.ts';
 import { openHostedD1 } from '../engines/hosted/hostedD1.ts';
-import { openHostedSource } from '../engines/hosted/hostedSource.ts';
 import { type HostedRunner, hostedRunner } from '../engines/hosted/runHosted.ts';
 import type { HostedTarget } from '../engines/hosted/target.ts';
 import type { SourceDatabase } from '../model/realDatabase.ts';
@@ -23,13 +21,10 @@ export interface HostedWorld {
 /** Opens a database at Cloudflare to be worked on. `name` is what the user calls it. */
 export function hostedPlace(target: HostedTarget, name: string, { folder, onBookmark }: HostedWorld): HostedPlace {
   const database = openHostedD1(target);
-  const open = (): Promise<SourceDatabase> => openHostedSource(database, name);
+  const copied = copiedOnce(database, name, folder);
   const makeCopy = async (): Promise<string> => {
     onBookmark(await database.bookmark());
-    const source = await open();
-    const path = join(folder, `hosted-${randomUUID()}.sqlite`);
-    await source.copyTo(path);
-    return path;
+    return copied.copy();
   };
-  return { open, run: hostedRunner(database, makeCopy) };
+  return { open: copied.open, run: hostedRunner(database, makeCopy) };
 }

@@ -1,11 +1,10 @@
-import { localDatabases } from '../layouts/localDatabases.ts';
+import type { LocalDatabase } from '../layouts/localDatabases.ts';
 
 /**
  * The table that wrangler's configuration names for the applied migrations of a database (its file, or `d1:NAME`), where it
- * is another than usual; undefined where it cannot be told which of its databases is meant. Throws `UserError`.
+ * is another than usual; undefined where it cannot be told which of its databases is meant. `known`: all that it names.
  */
-export function migrationsTable(root: string, database: string): string | undefined {
-  const known = localDatabases(root);
+export function migrationsTable(known: readonly LocalDatabase[], database: string): string | undefined {
   const meant = known.filter(
     ({ file, name, binding, id, databaseId }) =>
       file === database || [name, binding, id, databaseId].some((called) => database === `d1:${called}`),

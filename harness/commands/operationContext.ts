@@ -5,6 +5,7 @@ import { runGuarded } from '../engines/guarded/runGuarded.ts';
 import { openSource } from '../engines/sourceDatabase.ts';
 import { openWorkingCopy } from '../engines/workingCopy.ts';
 import { refuseOutside } from '../ladder/refuseOutside.ts';
+import { localDatabases } from '../layouts/localDatabases.ts';
 import type { Engine } from '../model/engine.ts';
 import { UserError } from '../model/errors.ts';
 import type { SourceDatabase } from '../model/realDatabase.ts';
@@ -40,7 +41,7 @@ export async function operationContext(
     migrations,
     layout,
     folder: folders.migrations,
-    ledgerTable: migrationsTable(root, database) ?? null,
+    ledgerTable: migrationsTable(localDatabases(root), database) ?? null,
     pid: world.pid,
     sign: () => ({ at: world.time(), by: world.by, version: VERSION }),
     bytesDigest: (script) => bytesDigest(root, script),

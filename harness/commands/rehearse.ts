@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { openBetterSqlite3, type Watch } from '../engines/betterSqlite3.ts';
-import { openHostedD1 } from '../engines/hosted/hostedD1.ts';
-import { openHostedSource } from '../engines/hosted/hostedSource.ts';
-import { openSource } from '../engines/sourceDatabase.ts';
 import { betterSqlite3Version } from '../engines/version.ts';
 import { openWorkingCopy } from '../engines/workingCopy.ts';
 import { readSchema } from '../inspect/schemaSnapshot.ts';
 import { refuseOutside } from '../ladder/refuseOutside.ts';
+import { type LocalDatabase, localDatabases } from '../layouts/localDatabases.ts';
 import type { Queryable } from '../model/engine.ts';
 import type { SourceDatabase } from '../model/realDatabase.ts';
 import type { LooseFinding, Report } from '../model/report.ts';
@@ -16,9 +14,10 @@ import { type Rehearsed, rehearseSteps } from '../rehearsal/rehearse.ts';
 import { countRows, totalOf } from '../rehearsal/rows/countRows.ts';
 import { type Standing, standingOf } from '../rehearsal/standing/standing.ts';
 import { migrationsTable } from './migrationsTable.ts';
+import { openNamed } from './openNamed.ts';
 import { type Folder, readFolder } from './readFolder.ts';
 import type { RehearseOptions } from './rehearseOptions.ts';
-import { reportOf } from './report.ts';
+import { isBroken, reportOf } from './report.ts';
 import { selectChecks } from './selectChecks.ts';
 import { stepCalled } from './selectRange.ts';
 import { sourceFindings } from './sourceFindings.ts';
@@ -41,22 +40,35 @@ export async function rehearseDatabase(options: RehearseOptions, world: Rehearse
   return rehearseOn(await rehearsalFolder(options), options, world);
 }
 
-/** Reads the folder whose steps are rehearsed. Throws `UserError`. */
-export function rehearsalFolder(options: Omit<RehearseOptions, 'database' | 'showValues'>): Promise<Folder> {
+/** A folder whose steps are rehearsed. */
+export interface RehearsalFolder extends Folder {
+  /** What wrangler's configuration there says of databases. */
+  readonly databases: readonly LocalDatabase[];
+}
+
+/** Reads it. Throws `UserError`. */
+export async function rehearsalFolder(
+  options: Omit<RehearseOptions, 'database' | 'showValues'>,
+): Promise<RehearsalFolder> {
   // A single step to judge is no range: those before it are applied, too.
-  return readFolder({ ...options, step: undefined });
+  const folder = await readFolder({ ...options, step: undefined });
+  return { ...folder, databases: localDatabases(folder.root) };
 }
 
 /** The same of a folder that is read already: many databases have one. Throws `UserError` as above. */
-export async function rehearseOn(folder: Folder, options: RehearseOptions, world: RehearseWorld): Promise<Report> {
+export async function rehearseOn(
+  folder: RehearsalFolder,
+  options: RehearseOptions,
+  world: RehearseWorld,
+): Promise<Report> {
   const started = world.now();
-  const source = await sourceOf(options);
+  const source = await openNamed(options);
   try {
     const pending = await standingIn(source, folder, options, world);
     const rehearsed =
       pending.steps.length === 0
         ? await nothingPending(source, pending.standing)
-        : await rehearseCopy(source, folder, options, world);
+        : await rehearseCopy(source, pending, folder, options, world);
     const found = [...folder.ladder.remarks, ...rehearsed.findings, ...(await sourceFindings(source))];
     const { pageCount, pageSize } = source.facts;
     const report = reportOf({
@@ -69,13 +81,12 @@ export async function rehearseOn(folder: Folder, options: RehearseOptions, world
       findings: found.flatMap((finding) => withSeverity(finding, folder)),
       errors: [],
     });
-    const isGo = report.summary.errors === 0 && report.steps.every(({ status }) => status !== 'not-run');
     return {
       ...report,
       rehearsal: {
         database: { bytes: pageCount * pageSize, rows: rehearsed.rows },
         steps: rehearsed.measured,
-        verdict: isGo ? 'go' : 'no-go',
+        verdict: isBroken(report) ? 'no-go' : 'go',
         proof: rehearsed.proof,
       },
     };
@@ -84,23 +95,20 @@ export async function rehearseOn(folder: Folder, options: RehearseOptions, world
   }
 }
 
-function sourceOf({ database, hosted }: RehearseOptions): Promise<SourceDatabase> {
-  return hosted === undefined ? openSource(database) : openHostedSource(openHostedD1(hosted), database);
-}
-
 async function rehearseCopy(
   source: SourceDatabase,
-  folder: Folder,
+  pending: Pending,
+  folder: RehearsalFolder,
   options: RehearseOptions,
   world: RehearseWorld,
 ): Promise<Rehearsed> {
   const { config, ladder } = folder;
   const path = join(world.folder, 'rehearsal.sqlite');
-  await source.copyTo(path);
+  const isSame = await source.copyTo(path);
   const watched = { functions: config.functions, ...(world.watch && { watch: world.watch }) };
   const copy = await openWorkingCopy(path, watched);
   try {
-    const { standing, steps } = await standingIn(copy, folder, options, world);
+    const { standing, steps } = isSame ? pending : await standingIn(copy, folder, options, world);
     const stage = {
       copy,
       ledgerTables: standing.ledgerTables,
@@ -138,11 +146,11 @@ interface Pending {
 
 async function standingIn(
   database: Queryable,
-  { root, config, ladder, range }: Folder,
+  { databases, config, ladder, range }: RehearsalFolder,
   { database: name, ledgerTable }: RehearseOptions,
   { watch }: RehearseWorld,
 ): Promise<Pending> {
-  const table = ledgerTable ?? migrationsTable(root, name);
+  const table = ledgerTable ?? migrationsTable(databases, name);
   const standing = await standingOf(database, {
     migrations: ladder.migrations,
     ledger: table === undefined ? {} : { table },

@@ -5,9 +5,12 @@ import { type Connection, prepare } from './connection.ts';
 const HARMLESS_PRAGMA =
   /^\s*pragma\s+(?:\w+\s*\.\s*)?(?:defer_foreign_keys|foreign_key_(?:check|list)|table_x?info|table_list|index_x?info|index_list|quick_check|integrity_check|optimize)\b/i;
 
+/** `CREATE TEMP TABLE t`, `CREATE TABLE temp.t`. */
+const TEMPORARY_OBJECT = /^\s*create\s+(?:temp|[^(]*\btemp["'`\]]?\s*\.)/i;
+
 /** Whether a statement can leave something on its connection that outlives a rollback: a pragma, or a temporary object. */
 export function canLeak({ text }: BoundStatement): boolean {
-  return (/^\s*pragma\b/i.test(text) && !HARMLESS_PRAGMA.test(text)) || /^\s*create\s+temp/i.test(text);
+  return (/^\s*pragma\b/i.test(text) && !HARMLESS_PRAGMA.test(text)) || TEMPORARY_OBJECT.test(text);
 }
 
 /** What a connection carries beside the database, as lines to compare: its pragmas and its temporary schema. */

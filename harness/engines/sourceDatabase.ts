@@ -40,8 +40,10 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
       return read(sql, values);
     },
 
-    async copyTo(destination: string): Promise<void> {
+    async copyTo(destination: string): Promise<boolean> {
+      const before = seen;
       seen = await copyFile(file, destination);
+      return seen === before && inode() === opened;
     },
 
     async hasChanged(): Promise<boolean> {

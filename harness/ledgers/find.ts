@@ -16,9 +16,12 @@ export async function findLedger(
   migrations: readonly Migration[],
   options: LedgerOptions,
 ): Promise<LedgerState | null> {
+  const there = await tablesIn(database);
+  const named = options.table !== undefined && there.has(options.table.toLowerCase());
+  const possible = ledgers.filter(({ table }) => named || there.has(table));
   // Asked together, because a question to D1 travels between processes.
-  const found = await Promise.all(ledgers.map((reader) => reader.detect(database, options)));
-  const [ledger, ...others] = ledgers.filter((_, index) => found[index]);
+  const found = await Promise.all(possible.map((reader) => reader.detect(database, options)));
+  const [ledger, ...others] = possible.filter((_, index) => found[index]);
   if (ledger === undefined) return null;
   if (ledger === stepproof && others.length === 1 && others[0] === wrangler) {
     const own = await stepproof.read(database, migrations, options);
@@ -26,6 +29,11 @@ export async function findLedger(
   }
   if (others.length > 0) throw ambiguous([ledger, ...others]);
   return ledger.read(database, migrations, options);
+}
+
+async function tablesIn(database: Queryable): Promise<ReadonlySet<string>> {
+  const rows = await database.query("SELECT lower(name) FROM sqlite_schema WHERE type IN ('table', 'view')");
+  return new Set(rows.map(([name]) => String(name)));
 }
 
 function ambiguous(readers: readonly LedgerReader[]): UserError {

@@ -12,6 +12,7 @@ const STANDING = `SELECT step, applied_at, forward_digest FROM ${HISTORY_TABLE} 
 /** Our own history: a row for each application of a step, which stays when the step is taken back. */
 export const stepproof: LedgerReader = {
   tool: 'stepproof',
+  table: HISTORY_TABLE,
 
   async detect(database: Queryable): Promise<boolean> {
     return (await database.query(EXISTS, [HISTORY_TABLE])).length > 0;

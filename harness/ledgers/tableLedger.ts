@@ -7,7 +7,7 @@ import { quoteIdentifier } from '../sql/quote.ts';
 /** A ledger that is one table. */
 export interface TableLedger {
   readonly tool: string;
-  /** The table's usual name. */
+  /** The table's usual name, in lower case. */
   readonly table: string;
   /** All that it holds. Tools share names of tables, and are told apart by the columns. */
   readonly columns: readonly string[];
@@ -32,6 +32,7 @@ export function tableLedger(ledger: TableLedger): LedgerReader {
   const known = new Set([...columns, ...laterColumns]);
   return {
     tool,
+    table: ledger.table,
 
     async detect(database: Queryable, options: LedgerOptions): Promise<boolean> {
       const there = await columnsOf(database, options.table ?? ledger.table);

@@ -28,6 +28,8 @@ export interface LedgerState {
 /** How one tool writes down in a database what was applied. */
 export interface LedgerReader {
   readonly tool: string;
+  /** What the tool calls its table where it is not told otherwise, in lower case. */
+  readonly table: string;
   /** Whether the database holds this tool's ledger. */
   detect(database: Queryable, options: LedgerOptions): Promise<boolean>;
   read(database: Queryable, migrations: readonly Migration[], options: LedgerOptions): Promise<LedgerState>;

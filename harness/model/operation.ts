@@ -109,8 +109,8 @@ export interface Health {
   readonly bytes: number;
   readonly pageSize: number;
   readonly pageCount: number;
-  /** Pages that hold nothing any more; VACUUM gives them back. */
-  readonly freePages: number;
+  /** Pages that hold nothing any more; VACUUM gives them back. null where that is not told (D1). */
+  readonly freePages: number | null;
   readonly journalMode: string;
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
   /** What SQLite says against the file; nothing where it is whole. */

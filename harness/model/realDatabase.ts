@@ -12,6 +12,8 @@ export interface DatabaseFacts {
   readonly journalMode: string;
   /** Files of SQLite's that stood beside it when it was opened, by name: `-wal`, `-shm`, `-journal`. */
   readonly sidecars: readonly string[];
+  /** The check of SQLite's that it answers to `PRAGMA integrity_check`: D1 has only the quick one. */
+  readonly integrityCheck: 'integrity_check' | 'quick_check';
   /** `NFS`, `SMB` or `FUSE` where it lies on a file system whose locks may not hold; null otherwise. */
   readonly networkFileSystem: string | null;
 }
@@ -19,8 +21,11 @@ export interface DatabaseFacts {
 /** A user's database, opened for reading only. */
 export interface SourceDatabase extends Queryable {
   readonly facts: DatabaseFacts;
-  /** Writes a sound copy, also of a database that others write to meanwhile. The file must not exist. Throws `UserError`. */
-  copyTo(path: string): Promise<void>;
+  /**
+   * Writes a sound copy, also of a database that others write to meanwhile, and answers whether it provably is what the
+   * database was when it was last copied, or opened. The file must not exist. Throws `UserError`.
+   */
+  copyTo(path: string): Promise<boolean>;
   /** Whether others wrote to it since it was last copied, or opened, or put another file in its place. */
   hasChanged(): Promise<boolean>;
   close(): Promise<void>;
@@ -47,7 +52,7 @@ export interface WorkingCopy extends Queryable {
   readonly path: string;
   /** The pristine database by itself, for questions about it alone. */
   readonly pristine: Queryable;
-  /** Runs a script all or nothing, in a connection of its own. */
+  /** Runs a script all or nothing, as if in a connection of its own. */
   apply(statements: readonly BoundStatement[], options: ApplyOptions): Promise<MeasuredRun>;
   /** Pages that were written since the last `settle`; null when that cannot be told. */
   writtenPages(): Promise<ReadonlySet<number> | null>;
@@ -57,8 +62,8 @@ export interface WorkingCopy extends Queryable {
    */
   unchanged(rootPages: readonly number[]): Promise<ReadonlySet<number>>;
   /**
-   * Makes the pristine database readable as the attached schema `pristine`, by a file copy when it is first asked for. From
-   * then on a table's name without its schema means the pristine one where the copy has none.
+   * Makes the pristine database readable as the attached schema `pristine`, by a file copy when it is first asked for, until
+   * the next script runs. Meanwhile a table's name without its schema means the pristine one where the copy has none.
    */
   attachPristine(): Promise<void>;
   /** Makes what the database is now the pristine one. */

@@ -1,4 +1,5 @@
 import { readSchema } from '../inspect/schemaSnapshot.ts';
+import { SqlError } from '../model/errors.ts';
 import type { Health } from '../model/operation.ts';
 import type { SourceDatabase } from '../model/realDatabase.ts';
 import type { LooseFinding } from '../model/report.ts';
@@ -17,10 +18,9 @@ export interface ExpectedSchema {
 
 /** Examines a database without writing to it. `expected` is null where no folder was named. Throws `UserError`. */
 export async function healthOf(source: SourceDatabase, expected: ExpectedSchema | null): Promise<Health> {
-  const { bytes, pageSize, pageCount, journalMode } = source.facts;
+  const { bytes, pageSize, pageCount, journalMode, integrityCheck } = source.facts;
   const schema = withoutTables(await readSchema(source), expected?.ledgerTables ?? []);
   const faults = await integrityFaults(source, 'integrity_check');
-  const [[freePages] = []] = await source.query('PRAGMA freelist_count');
   // What is damaged cannot be counted.
   const isWhole = faults.length === 0;
   const broken = isWhole ? await brokenChecks(source) : new Map<string, number>();
@@ -30,15 +30,25 @@ export async function healthOf(source: SourceDatabase, expected: ExpectedSchema 
     bytes,
     pageSize,
     pageCount,
-    freePages: Number(freePages),
+    freePages: await freePagesOf(source),
     journalMode,
     tables: [...rows].map(([name, count]) => ({ name, rows: count })),
     integrity: [...faults, ...[...broken].map(([what, count]) => `${what}: ${count}`)],
-    integrityCheck: 'integrity_check',
+    integrityCheck,
     orphans: [...orphans].map(([where, count]) => ({ where, rows: count })),
     schemaDigest: schema.digest,
     ladderDigest: expected?.schema?.digest ?? null,
   };
+}
+
+/** D1 does not let everything be asked (https://developers.cloudflare.com/d1/sql-api/sql-statements/). */
+async function freePagesOf(source: SourceDatabase): Promise<number | null> {
+  try {
+    return Number((await source.query('PRAGMA freelist_count'))[0]?.[0]);
+  } catch (error) {
+    if (error instanceof SqlError) return null;
+    throw error;
+  }
 }
 
 /** What of it is wrong. */

@@ -15,8 +15,9 @@ import { type Stage, schemaOf } from './stage.ts';
 import { withoutValues } from './withoutValues.ts';
 
 /**
- * Takes a step on the copy: forward, back, and forward again, and looks at the rows each time. Afterwards the copy is as
- * the step leaves it, or as it was where the forward script does not run; that is its new pristine state.
+ * Takes a step on the copy: forward, back, and forward again, and looks at the rows each time. The copy must be settled:
+ * its pristine state is what the step begins with. Afterwards it is as the step leaves it, or as it was where the forward
+ * script does not run, and to be settled before the next step.
  *
  * @param rows how many there are before the step
  */
@@ -41,16 +42,11 @@ export async function observeStep(
   const applied = { ...nothing, after };
   const { rollbackFacts } = scripts;
   if (rollback === null || rollbackFacts === null || rollbackFacts.isIdle) {
-    const restored = await lookAfterRollback(stage, before);
-    await copy.settle();
-    return { ...applied, restored };
+    return { ...applied, restored: await lookAfterRollback(stage, before) };
   }
   const marks = await rowMarks(stage, after.schema, after.untouched, after.tables);
   const back = await tryScript(stage, rollback, rollbackFacts, after.schema);
-  if (back.run.failure !== null) {
-    await copy.settle();
-    return { ...applied, rollback: back };
-  }
+  if (back.run.failure !== null) return { ...applied, rollback: back };
   const restored = await lookAfterRollback(stage, before);
   const reapplied = isRestored(restored) ? await applyAgain(stage, scripts, after, marks) : null;
   if (reapplied === null || reapplied.run.failure !== null) {
@@ -58,7 +54,6 @@ export async function observeStep(
     await copy.revert();
     await runScript(copy, forward, scripts.forwardFacts);
   }
-  await copy.settle();
   return { ...applied, rollback: back, restored, reapplied };
 }
 

@@ -67,6 +67,7 @@ async function rehearseAll(options: RehearsalOptions): Promise<Rehearsed> {
   const measured: RehearsedStep[] = [];
   for (const [done, migration] of pending.entries()) {
     options.onStep(migration.id, done, pending.length);
+    if (done > 0) await stage.copy.settle();
     if (only !== null && migration.id !== only) {
       if (broken === null && !(await applyOnly(stage, migration))) broken = migration.id;
       standing = await countRows(stage.copy, await schemaOf(stage));
@@ -114,6 +115,5 @@ function positionOf(step: string, { pending }: RehearsalOptions): number {
 /** Applies a step that nobody asked about; whether it went through. */
 async function applyOnly({ copy }: Stage, { forward }: Migration): Promise<boolean> {
   const { failure } = await runScript(copy, forward, factsOf(forward));
-  await copy.settle();
   return failure === null;
 }

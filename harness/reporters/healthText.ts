@@ -32,7 +32,7 @@ function facts(health: Health): readonly string[] {
   return [
     ...labelled(
       'size',
-      `${bytes(health.bytes)}, ${counted(pageCount, 'page')} of ${pageSize} bytes, ${grouped(freePages)} free`,
+      `${bytes(health.bytes)}, ${counted(pageCount, 'page')} of ${pageSize} bytes${freePages === null ? '' : `, ${grouped(freePages)} free`}`,
     ),
     ...labelled('journal', journalMode),
     ...labelled(

@@ -47,9 +47,11 @@ describe('d1:NAME --remote', () => {
         '--reporter',
         'json=a.json',
       ]),
+      await remotely(cwd, ['health', 'd1:app', '--remote']),
       await remotely(cwd, ['rollback', 'd1:app', '--remote', '--steps', '2']),
     ];
-    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+    expect(runs[3]?.stdout).toContain('quick_check ok');
     expect(runs[2]?.stderr).toContain('Time Travel bookmark of the database as it is: 00000085-');
     expect(runs.map(({ stdout, stderr }) => stdout + stderr).join('')).not.toContain(TOKEN);
     expect(cloud.requests.some((request) => request.includes(TOKEN))).toBe(false);

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyTo } from '../../harness/commands/apply.ts';
+import { databaseHealth } from '../../harness/commands/health.ts';
 import type { OperationWorld } from '../../harness/commands/operationWorld.ts';
 import { rehearseDatabase } from '../../harness/commands/rehearse.ts';
 import { rollBack } from '../../harness/commands/rollback.ts';
 import { databaseStatus } from '../../harness/commands/status.ts';
 import { openHostedD1 } from '../../harness/engines/hosted/hostedD1.ts';
 import type { Report } from '../../harness/model/report.ts';
+import { healthText } from '../../harness/reporters/healthText.ts';
 import { projectFolder } from '../config/projectFolder.ts';
 import { type Cloud, startCloud } from '../engines/hosted/cloud.ts';
 
@@ -21,6 +23,9 @@ CREATE TRIGGER people_gone AFTER DELETE ON people BEGIN UPDATE teams SET name = 
   'rollbacks/0001_teams.sql': 'DROP TABLE teams;\n',
   'rollbacks/0002_people.sql': 'DROP TABLE people;\n',
 };
+
+/** Reads the rows of one of its tables, to write them down. */
+const COPIES_TEAMS = /\bhex\(.*FROM "teams"/is;
 
 let cloud: Cloud;
 let folder: string;
@@ -83,6 +88,32 @@ describe('a database at Cloudflare', () => {
     await expect(sql('SELECT 1 FROM people')).rejects.toMatchObject({ message: 'no such table: people' });
   });
 
+  test('is copied once, for its backup and to try the steps on', async () => {
+    const dir = projectFolder(LADDER);
+    await applyTo('d1:app', { ...options(dir), to: '0001' }, world());
+    await sql("INSERT INTO teams VALUES (1, 'one')");
+    const copies = (): number => cloud.asked.filter((text) => COPIES_TEAMS.test(text)).length;
+    const before = copies();
+    const { errors, operation } = await applyTo('d1:app', options(dir), world());
+    expect({ errors, rows: operation?.backup?.rows, copies: copies() - before }).toEqual({
+      errors: [],
+      rows: 1,
+      copies: 1,
+    });
+    await rollBack('d1:app', options(dir), world());
+    expect(copies() - before).toBe(2);
+  });
+
+  test('is copied anew where others wrote to it since its backup was made', async () => {
+    const dir = projectFolder(LADDER);
+    await applyTo('d1:app', { ...options(dir), to: '0001' }, world());
+    const disturbed: OperationWorld = { ...world(), hosted: { folder, onBookmark: () => cloud.touch() } };
+    const before = cloud.asked.filter((text) => COPIES_TEAMS.test(text)).length;
+    const { errors } = await applyTo('d1:app', options(dir), disturbed);
+    expect(errors).toEqual([]);
+    expect(cloud.asked.filter((text) => COPIES_TEAMS.test(text)).length - before).toBe(2);
+  });
+
   test('keeps wrangler informed where wrangler has a ledger', async () => {
     const dir = projectFolder(LADDER);
     await applyTo('d1:app', { ...options(dir), layout: 'wrangler' }, world());
@@ -139,6 +170,32 @@ describe('a database at Cloudflare', () => {
     expect(errors).toEqual([]);
     expect(operation?.steps).toMatchObject([{ id: '0001_teams', standing: 'applied', action: 'applied' }]);
     expect(await sql('SELECT count(*) FROM stepproof_history')).toEqual([[1n]]);
+  });
+});
+
+describe('the health of a database at Cloudflare', () => {
+  test('is what D1 lets be asked', async () => {
+    const dir = projectFolder(LADDER);
+    await applyTo('d1:app', options(dir), world());
+    await sql("INSERT INTO teams VALUES (1, 'one'), (2, 'two')");
+    const sound = await databaseHealth('d1:app', options(dir), world());
+    expect(sound.findings).toEqual([]);
+    expect(sound.health).toMatchObject({
+      freePages: null,
+      integrityCheck: 'quick_check',
+      integrity: [],
+      orphans: [],
+      tables: expect.arrayContaining([{ name: 'teams', rows: 2 }]),
+    });
+    expect(sound.health?.ladderDigest).toBe(sound.health?.schemaDigest);
+    expect(healthText(sound, sound.health ?? expect.fail(), { color: false, quiet: false })).toContain(
+      'quick_check ok',
+    );
+    await sql('CREATE TABLE stray (id INTEGER PRIMARY KEY NOT NULL)');
+    const strayed = await databaseHealth('d1:app', options(dir), world());
+    expect(strayed.findings.map(({ check, message }) => [check, message])).toEqual([
+      ['schema-matches-ladder', expect.stringContaining('stray')],
+    ]);
   });
 });
 

@@ -81,6 +81,50 @@ describe('a script on a working copy', () => {
     expect((await run(copy, 'INSERT INTO t VALUES (-1)')).failure?.code).toBe('SQLITE_CONSTRAINT_CHECK');
   });
 
+  test.each(['INSERT INTO t VALUES (?)', 'INSERT INTO t VALUES (:x)'])(
+    'fails where it has a parameter, for which nobody has a value: %s',
+    async (sql) => {
+      const copy = await copyOf('CREATE TABLE t(x)');
+      expect((await run(copy, sql)).failure).toMatchObject({ kind: 'sql', code: 'SQLITE_MISUSE' });
+      expect(await copy.query('SELECT count(*) FROM t')).toEqual([[0n]]);
+    },
+  );
+
+  test('knows nothing of what was run before it', async () => {
+    const copy = await copyOf('CREATE TABLE t(id INTEGER PRIMARY KEY, x); CREATE TABLE log(x)');
+    await run(copy, "INSERT INTO t VALUES (41, 'a')");
+    await run(copy, 'INSERT INTO log VALUES (last_insert_rowid()), (changes())');
+    expect(await copy.query('SELECT x FROM log')).toEqual([[0n], [0n]]);
+    await run(copy, 'CREATE TRIGGER r AFTER INSERT ON t BEGIN INSERT INTO log VALUES (total_changes()); END');
+    await run(copy, "INSERT INTO t VALUES (42, 'b')");
+    expect(await copy.query('SELECT max(x) FROM log')).toEqual([[0n]]);
+  });
+
+  test.each(['CREATE TEMP TABLE t(x)', 'CREATE TABLE temp.t(x)', 'CREATE TABLE IF NOT EXISTS "temp" . t(x)'])(
+    'leaves no temporary object behind: %s',
+    async (sql) => {
+      const copy = await copyOf('CREATE TABLE u(x)');
+      await run(copy, sql, 'INSERT INTO t VALUES (1)');
+      expect((await run(copy, 'INSERT INTO t VALUES (1)')).failure?.message).toBe('no such table: t');
+    },
+  );
+
+  test('does not meet what a question left behind', async () => {
+    const copy = await copyOf('CREATE TABLE t(x CHECK (x > 0))');
+    await copy.query('PRAGMA ignore_check_constraints = ON');
+    expect((await run(copy, 'INSERT INTO t VALUES (-1)')).failure?.code).toBe('SQLITE_CONSTRAINT_CHECK');
+    await copy.revert();
+    await run(copy, 'INSERT INTO t VALUES (1)');
+    expect(await copy.query('SELECT x FROM t')).toEqual([[1n]]);
+  });
+
+  test('does not find in the pristine database what the copy lacks', async () => {
+    const copy = await copyOf('CREATE TABLE t(x); CREATE TABLE u(x)');
+    await run(copy, 'DROP TABLE u');
+    await copy.attachPristine();
+    expect((await run(copy, 'INSERT INTO u VALUES (1)')).failure?.message).toBe('no such table: u');
+  });
+
   test('runs without foreign keys where that is asked for', async () => {
     const copy = await copyOf(
       'CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE c(p REFERENCES p ON DELETE CASCADE); INSERT INTO p VALUES (1); INSERT INTO c VALUES (1)',
@@ -164,6 +208,7 @@ describe('the pristine database', () => {
     const copy = await copyOf(FILLED);
     await copy.attachPristine();
     await run(copy, 'DELETE FROM a WHERE id > 3');
+    await copy.attachPristine();
     expect(await copy.query('SELECT count(*) FROM pristine.a')).toEqual([[500n]]);
     await copy.settle();
     expect(await copy.writtenPages()).toEqual(new Set());

@@ -36,7 +36,8 @@ export function openReadOnly(name: string, busyTimeoutMs = BUSY_TIMEOUT_MS): Ope
     db.defaultSafeIntegers(true);
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
-    const facts = { path, bytes, sidecars, networkFileSystem: networkFileSystem(path) };
+    const integrityCheck = 'integrity_check' as const;
+    const facts = { path, bytes, sidecars, integrityCheck, networkFileSystem: networkFileSystem(path) };
     return { ...file, db, statements: new Map(), ...firstReading(db, facts) };
   } catch (error) {
     // Closed first: what is wrong with it is told from its bytes.

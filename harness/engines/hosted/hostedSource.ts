@@ -22,13 +22,16 @@ export async function openHostedSource(database: HostedD1, name: string): Promis
       pageCount: Math.ceil(bytes / PAGE_SIZE),
       journalMode: 'wal',
       sidecars: [],
+      integrityCheck: 'quick_check',
       networkFileSystem: null,
     },
     query: (sql, values) => database.query(sql.replace(FULL_CHECK, 'PRAGMA quick_check'), values),
     async copyTo(path) {
       refuseDestination(path);
+      const before = seen;
       seen = await database.bookmark();
       await copyHosted(database, path);
+      return seen === before && (await database.bookmark()) === seen;
     },
     async hasChanged() {
       return (await database.bookmark()) !== seen;

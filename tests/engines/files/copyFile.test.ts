@@ -172,6 +172,18 @@ describe('a database that is copied', () => {
     });
   });
 
+  test.each(['WAL', 'DELETE'])('is known to be copied as it was last seen, or not, in %s mode', async (mode) => {
+    const path = newDatabase(`PRAGMA journal_mode = ${mode};`);
+    await withSource(path, async (source) => {
+      expect(await source.copyTo(join(newFolder(), 'copy.db'))).toBe(true);
+      const owner = new Database(path);
+      owner.exec('DELETE FROM readers WHERE id = 1');
+      expect(await source.copyTo(join(newFolder(), 'copy.db'))).toBe(false);
+      expect(await source.copyTo(join(newFolder(), 'copy.db'))).toBe(true);
+      owner.close();
+    });
+  });
+
   test('is known to have changed when another file took its place', async () => {
     const [path, other] = [newDatabase(), newDatabase()];
     await withSource(path, async (source) => {

@@ -13,7 +13,7 @@ import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSource } from '../../../harness/engines/sourceDatabase.ts';
 import { SqlError, UserError } from '../../../harness/model/errors.ts';
 import type { SourceDatabase } from '../../../harness/model/realDatabase.ts';
@@ -272,6 +272,17 @@ if (process.getuid() === 0) {
 }
 await openSource(path).then((source) => source.close()).then(() => say('opened'), (error) => say(error.code));
 process.exit();`;
+
+test('a database that is not ours is not trusted with functions, and its cells are looked at before they are read', async () => {
+  const path = newDatabase(
+    "CREATE TABLE t (a); INSERT INTO t VALUES (1); CREATE VIEW v AS SELECT load_extension('x') FROM t;",
+  );
+  const source = await openSource(path);
+  onTestFinished(() => source.close());
+  expect(await source.query('PRAGMA trusted_schema')).toEqual([[0n]]);
+  expect(await source.query('PRAGMA cell_size_check')).toEqual([[1n]]);
+  await expect(source.query('SELECT * FROM v')).rejects.toThrow('unsafe use of load_extension');
+});
 
 describe('a database without the rights', () => {
   test('to read it is refused', async () => {

@@ -15,8 +15,12 @@ export interface Cloud {
   readonly target: HostedTarget;
   /** Every request so far: method and path. */
   readonly requests: readonly string[];
+  /** The SQL of every statement so far. */
+  readonly asked: readonly string[];
   /** Troubles of the next requests, one each. */
   readonly troubles: Trouble[];
+  /** Gives the database another bookmark, as when others have written to it. */
+  touch(): void;
   /** Lets the next batches run, and answers none of them. */
   cutOffBatches(number: number): void;
   /** Loses the next batches before they are run, and answers none of them. */
@@ -51,6 +55,8 @@ export async function startCloud(): Promise<Cloud> {
   });
   await miniflare.ready;
   const requests: string[] = [];
+  const asked: string[] = [];
+  let batches = 0;
   const troubles: Trouble[] = [];
   let mute = 0;
   let lost = 0;
@@ -69,15 +75,18 @@ export async function startCloud(): Promise<Cloud> {
     if (!url.startsWith(`${known}/`)) return send(response, 404, failure(7404, 'The database could not be found'));
     const path = url.slice(known.length);
     if (path === '/time_travel/bookmark')
-      return send(response, 200, success({ bookmark: '00000085-0000024c-00004c6d-8e61' }));
+      return send(response, 200, success({ bookmark: `00000085-${String(batches).padStart(8, '0')}-00004c6d-8e61` }));
     const body = JSON.parse(await textOf(request));
     if (body.batch !== undefined && lost > 0) {
       lost -= 1;
       return void request.socket.destroy();
     }
+    const statements: readonly { readonly sql: string }[] = body.batch ?? [body];
+    asked.push(...statements.map(({ sql }) => sql));
+    if (body.batch !== undefined) batches += 1;
     const ran = await miniflare.dispatchFetch('http://cloud/', {
       method: 'POST',
-      body: JSON.stringify({ path, batch: body.batch ?? [body] }),
+      body: JSON.stringify({ path, batch: statements }),
     });
     const { result, error } = (await ran.json()) as { result?: unknown; error?: string };
     if (body.batch !== undefined && mute > 0) {
@@ -94,7 +103,11 @@ export async function startCloud(): Promise<Cloud> {
   return {
     target: hostedTarget({ account: ACCOUNT, database: DATABASE, token: TOKEN, api: `http://127.0.0.1:${port}` }),
     requests,
+    asked,
     troubles,
+    touch() {
+      batches += 1;
+    },
     cutOffBatches(number) {
       mute = number;
     },
