@@ -1,11 +1,12 @@
 import { UserError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { changesText } from '../reporters/changesText.ts';
 import { reporters } from '../reporters/index.ts';
 import type { Output, Reporting } from './job.ts';
 import { repositoryBase, repositoryBlob } from './repository.ts';
 import { allRules } from './rules.ts';
 import { sourcesIn } from './sources.ts';
-import { showsColors } from './terminal.ts';
+import { showsColors, tell } from './terminal.ts';
 import { appendToFile, isSameFile, writeAll, writeFileSafely } from './writeFile.ts';
 
 const STDOUT = 1;
@@ -13,6 +14,20 @@ const STDOUT = 1;
 /** Writes a report in every format asked for; throws `UserError` when one cannot be written, after trying all. */
 export async function deliver(report: Report, reporting: Reporting, outputs = reporting.outputs): Promise<void> {
   await writeOutputs(outputs, (output) => render(report, output, reporting));
+}
+
+/** The same for a run that may have changed databases: where a report cannot be written, standard error says what stays. */
+export async function writeOutputsOf(
+  report: Report,
+  outputs: readonly Output[],
+  textOf: (output: Output) => string,
+): Promise<void> {
+  try {
+    await writeOutputs(outputs, async (output) => textOf(output));
+  } catch (error) {
+    for (const changes of changesText(report)) tell(`stepproof: ${changes}\n`);
+    throw error;
+  }
 }
 
 /** Writes every output with the text that is made for it; throws `UserError` as above. */

@@ -1,7 +1,7 @@
 import type { Report } from '../model/report.ts';
 import { fleetText } from '../reporters/fleetText.ts';
 import { jsonReport } from '../reporters/json.ts';
-import { writeOutputs } from './deliver.ts';
+import { writeOutputsOf } from './deliver.ts';
 import type { Job, Output } from './job.ts';
 import { refuseOtherReporters } from './outputs.ts';
 import { showsColors } from './terminal.ts';
@@ -11,7 +11,7 @@ const STDOUT = 1;
 /** Writes the report of many databases and answers with the exit code of the whole. Throws `UserError`. */
 export async function deliverFleet(report: Report, job: Job): Promise<number> {
   const outputs = refuseOtherReporters(`${report.command} of many databases`, job.outputs);
-  await writeOutputs(outputs, async (output) => render(report, output, job));
+  await writeOutputsOf(report, outputs, (output) => render(report, output, job));
   const outcomes = new Set(report.fleet?.databases.map(({ outcome }) => outcome));
   if (outcomes.has('error') || outcomes.has('not-run')) return 2;
   return outcomes.has('failed') ? 1 : 0;

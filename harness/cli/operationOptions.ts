@@ -2,14 +2,12 @@ import type { Option } from './command.ts';
 import { ladderOptions, reportOptions } from './common.ts';
 import { remoteOption } from './namedDatabase.ts';
 
-/** Options of every command on a database of this machine. */
-export const localOptions: readonly Option[] = [
+/** Options of every command on a database. */
+export const databaseOptions: readonly Option[] = [
   ...ladderOptions,
   { name: 'wait', value: 'SECONDS', summary: 'how long to wait for others who have it locked (5)' },
+  remoteOption,
 ];
-
-/** Options of commands that take databases at Cloudflare, too. */
-export const databaseOptions: readonly Option[] = [...localOptions, remoteOption];
 
 /** Options of those that change it. */
 export const changeOptions: readonly Option[] = [

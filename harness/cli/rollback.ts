@@ -1,4 +1,5 @@
 import type { Command, Option } from './command.ts';
+import { fleetOptions, keepGoingOption, withFleet } from './fleetJob.ts';
 import { withDatabaseFile } from './namedDatabase.ts';
 import { readOperationJob } from './operationJob.ts';
 import { changeExitCodes, changeOptions, databaseOptions } from './operationOptions.ts';
@@ -8,6 +9,8 @@ const options: readonly Option[] = [
   { name: 'to', value: 'ID', summary: 'the step that stays as the last one' },
   { name: 'steps', value: 'NUMBER', summary: 'how many steps to take back (1)' },
   { name: 'force', summary: 'go on where rows are lost, or a script was edited since it was applied' },
+  keepGoingOption,
+  ...fleetOptions,
   ...changeOptions,
 ];
 
@@ -24,7 +27,7 @@ export const rollback: Command = {
   options,
 
   async run(given) {
-    const job = readOperationJob('rollback', rollback, await withDatabaseFile(given));
+    const job = withFleet(readOperationJob('rollback', rollback, await withDatabaseFile(given)), given, false);
     const { supervise } = await import('./supervise.ts');
     return supervise(job);
   },

@@ -1,3 +1,4 @@
+import { isBroken } from '../commands/report.ts';
 import type { Report } from '../model/report.ts';
 import { counted } from '../reporters/counted.ts';
 import { summaryLine } from '../reporters/summaryLine.ts';
@@ -14,8 +15,8 @@ const FOR_PEOPLE: readonly string[] = ['text', 'github', 'markdown'];
 
 /** Judges a report: 0 only when nothing in it speaks against it. */
 export function judge(report: Report, { outputs, maxWarnings }: Job): Verdict {
-  const { errors, warnings } = report.summary;
-  const broken = errors > 0 || report.steps.some(({ status }) => status === 'failed' || status === 'not-run');
+  const { warnings } = report.summary;
+  const broken = isBroken(report);
   const tooMany = maxWarnings !== null && warnings > maxWarnings;
   const isSaid = outputs.some(({ reporter, file }) => FOR_PEOPLE.includes(reporter) && file === null);
   return {

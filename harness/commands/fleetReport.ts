@@ -1,6 +1,6 @@
 import type { FleetDatabase } from '../model/fleet.ts';
-import type { LooseFinding, Report, ReportedError, Shard, StepReport } from '../model/report.ts';
-import { reportOf } from './report.ts';
+import type { LooseFinding, Report, ReportedError, Shard } from '../model/report.ts';
+import { isBroken, reportOf } from './report.ts';
 
 /** What came of one database: its own report, or why there is none. */
 export type FleetResult =
@@ -40,14 +40,10 @@ function databaseOf(result: FleetResult): FleetDatabase {
   const { report } = result;
   return {
     database,
-    outcome: report.errors.length > 0 ? 'error' : isBad(report) ? 'failed' : 'passed',
+    outcome: report.errors.length > 0 ? 'error' : isBroken(report) ? 'failed' : 'passed',
     durationMs: report.durationMs,
     errors: report.errors,
     ...(report.rehearsal && { rehearsal: report.rehearsal }),
     ...(report.operation && { operation: report.operation }),
   };
-}
-
-function isBad({ summary, steps }: Report): boolean {
-  return summary.errors > 0 || steps.some(({ status }: StepReport) => status === 'failed' || status === 'not-run');
 }

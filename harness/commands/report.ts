@@ -50,6 +50,11 @@ export function reportOf(facts: RunFacts): Report {
   };
 }
 
+/** Whether something in a finished report speaks against what it is of: exit code 1. */
+export function isBroken({ summary, steps }: Report): boolean {
+  return summary.errors > 0 || steps.some(({ status }) => status === 'failed' || status === 'not-run');
+}
+
 /** Microseconds are as exact as a clock here gets. */
 function rounded(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;

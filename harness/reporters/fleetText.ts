@@ -5,11 +5,9 @@ import { duration } from './duration.ts';
 import { fleetFindings } from './fleetFindings.ts';
 import { headLine } from './headLine.ts';
 import { labelled } from './labelled.ts';
+import { listed } from './listed.ts';
 import { type Paint, painter } from './paint.ts';
 import { printableLine, withoutWorkflowCommands } from './printable.ts';
-
-/** More names than these are only counted. */
-const SHOWN = 5;
 
 /** What came of many databases, for a person: how many of each outcome, and each finding once with where it was made. */
 export function fleetText(
@@ -46,7 +44,7 @@ function outcomeLines(command: string, databases: readonly FleetDatabase[]): rea
     ...OUTCOMES.flatMap((outcome) => {
       const such = databases.filter((database) => database.outcome === outcome);
       if (such.length === 0) return [];
-      const names = outcome === 'passed' ? '' : `  ${named(such.map(({ database }) => database))}`;
+      const names = outcome === 'passed' ? '' : `  ${listed(such.map(({ database }) => database))}`;
       return labelled(wordFor(command, outcome), `${counted(such.length, 'database')}${names}`);
     }),
     ...(slowest === undefined || slowest.durationMs === 0
@@ -55,18 +53,13 @@ function outcomeLines(command: string, databases: readonly FleetDatabase[]): rea
   ];
 }
 
-function named(names: readonly string[]): string {
-  const shown = names.slice(0, SHOWN).map(printableLine).join(', ');
-  return names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
-}
-
 function findingLines(group: ReturnType<typeof fleetFindings>[number], paint: Paint): readonly string[] {
   const { check, step, finding, databases } = group;
   const mark = finding.severity === 'error' ? paint('bad', '✗') : paint('doubtful', '!');
   const place = [step, finding.object].filter((text) => text !== null).map(printableLine);
   return [
     [mark, paint('strong', printableLine(check)), ...place].join('  '),
-    ...labelled('in', `${counted(databases.length, 'database')}: ${named(databases)}`),
+    ...labelled('in', `${counted(databases.length, 'database')}: ${listed(databases)}`),
     ...labelled('example', finding.message),
     ...(finding.why === '' ? [] : labelled('why', finding.why)),
     ...(finding.fix === '' ? [] : labelled('fix', finding.fix)),
@@ -83,7 +76,7 @@ function errorBlocks(databases: readonly FleetDatabase[], paint: Paint): readonl
     const { code, message, why, fix } = first.error;
     return [
       `${paint('bad', `error[${code}]:`)} ${printableLine(message)}`,
-      ...labelled('in', `${counted(group.length, 'database')}: ${named(group.map(({ database }) => database))}`),
+      ...labelled('in', `${counted(group.length, 'database')}: ${listed(group.map(({ database }) => database))}`),
       ...(why === '' ? [] : labelled('why', why)),
       ...(fix === '' ? [] : labelled('fix', fix)),
     ];

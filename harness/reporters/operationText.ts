@@ -28,19 +28,6 @@ export function operationText(
   return withoutWorkflowCommands(`${written.join('\n\n')}\n`);
 }
 
-/** What a run has changed, as half a sentence; empty where that is nothing. */
-export function changesText({ operation }: Report): string {
-  const done = (operation?.steps ?? []).filter(({ action }) => action !== null && CHANGES.includes(action));
-  return done.map(({ id, action }) => `${printableLine(id)} is ${words(action)}`).join(', ');
-}
-
-const CHANGES: readonly StepAction[] = ['applied', 'assumed', 'rolled-back'];
-
-function words(action: StepAction | null): string {
-  if (action === 'rolled-back') return 'taken back';
-  return action === 'assumed' ? 'written down as applied' : String(action);
-}
-
 function headOf({ tool, layout }: Report, { database, ledger }: Operation, paint: Paint): string {
   const name = paint('strong', `${tool.name} ${tool.version}`);
   const kept = ledger === null ? 'no ledger yet' : `ledger ${printableLine(ledger)}`;

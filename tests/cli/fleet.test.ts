@@ -49,6 +49,17 @@ const appliedIn = (cwd: string, database: string): unknown[] => {
   }
 };
 
+/** Steps that are applied and were not taken back. */
+const standingIn = (cwd: string, database: string): unknown[] => {
+  const db = new Database(join(cwd, database), { readonly: true });
+  try {
+    return db.prepare('SELECT step FROM stepproof_history WHERE rolled_back_at IS NULL ORDER BY id').pluck().all();
+  } finally {
+    db.close();
+  }
+};
+const BOTH = ['0001_notes', '0002_index'];
+
 const ADOPT = ['--assume-applied', '0001', '--no-backup'];
 
 describe('many databases', () => {
@@ -91,6 +102,49 @@ describe('many databases', () => {
     expect(goneOn.outcomes).toEqual(['tenants/t1.db error', 'tenants/t2.db error', 'tenants/t3.db passed']);
     expect(appliedIn(cwd, 'tenants/t1.db')).toEqual(['0001_notes', '0002_index']);
     expect(appliedIn(cwd, 'tenants/t3.db')).toEqual(['0001_notes', '0002_index']);
+  });
+
+  test('are taken back up to the first that would lose rows, and beyond it only when asked to', () => {
+    const cwd = tenants([['a'], ['b'], ['c']], {
+      'migrations/0002_index.sql': 'CREATE TABLE tags (id INTEGER PRIMARY KEY NOT NULL);\n',
+      'rollbacks/0002_index.sql': 'DROP TABLE tags;\n',
+    });
+    expect(stepproof(['apply', 'tenants/*.db', ...ADOPT], { cwd }).code).toBe(0);
+    const second = new Database(join(cwd, 'tenants/t2.db'));
+    second.exec('INSERT INTO tags VALUES (1)');
+    second.close();
+    const rollback = ['rollback', 'tenants/*.db', '--no-backup', '--workers', '1'];
+    const planned = json(cwd, [...rollback, '--dry-run']);
+    expect({ code: planned.code, standing: standingIn(cwd, 'tenants/t1.db') }).toEqual({ code: 0, standing: BOTH });
+    expect(json(cwd, rollback)).toMatchObject({
+      code: 2,
+      outcomes: ['tenants/t1.db passed', 'tenants/t2.db error', 'tenants/t3.db not-run'],
+    });
+    expect(['t1', 't2', 't3'].map((name) => standingIn(cwd, `tenants/${name}.db`))).toEqual([
+      ['0001_notes'],
+      BOTH,
+      BOTH,
+    ]);
+    const goneOn = json(cwd, [...rollback, '--to', '0001', '--keep-going']);
+    expect(goneOn.outcomes).toEqual(['tenants/t1.db passed', 'tenants/t2.db error', 'tenants/t3.db passed']);
+    expect(goneOn.report.fleet.databases[1].errors[0].code).toBe('rollback-loses');
+    expect(['t1', 't2', 't3'].map((name) => standingIn(cwd, `tenants/${name}.db`))).toEqual([
+      ['0001_notes'],
+      BOTH,
+      ['0001_notes'],
+    ]);
+  });
+
+  test('stay as the run has left them when its report cannot be written, and standard error says how', () => {
+    const cwd = tenants([['a'], ['b'], ['c']]);
+    const args = ['apply', 'tenants/*.db', ...ADOPT, '--reporter', 'json=no/where.json'];
+    const { code, stderr } = stepproof(args, { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      '0001_notes is written down as applied, 0002_index is applied in 3 databases, and that stays: tenants/t1.db, tenants/t2.db, tenants/t3.db',
+    );
+    expect(stderr).toContain('error[report-not-written]');
+    expect(standingIn(cwd, 'tenants/t3.db')).toEqual(BOTH);
   });
 
   test('are looked at', () => {
