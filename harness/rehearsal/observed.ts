@@ -8,6 +8,7 @@ import type { IdentityProof } from './identity/proveSame.ts';
 import type { RowCounts } from './rows/countRows.ts';
 import type { OffendingRows } from './rows/offendingRows.ts';
 import type { StoredDocuments } from './rows/refusedDocuments.ts';
+import type { StoppingRows } from './rows/stoppingRows.ts';
 import type { ScriptRun } from './scriptRun.ts';
 
 /** A step on the copy of a real database, moment by moment. Later moments are null where it did not get there. */
@@ -30,6 +31,8 @@ export interface TriedScript {
   readonly offending: readonly OffendingRows[];
   /** Rows without a parent that it failed on. */
   readonly orphans: readonly Orphans[];
+  /** Rows that it failed on for what no constraint of theirs tells; or why they cannot be told; null where it need not be. */
+  readonly stopping: StoppingRows | string | null;
 }
 
 /** What the forward script made of the database. */

@@ -1,5 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { rehearsalFolder, rehearseOn } from '../../harness/commands/rehearse.ts';
+import { projectFolder } from '../config/projectFolder.ts';
 import { checkIn, ladderOf, onDatabase, projectOf, rehearse, said, sha256 } from '../rehearsal/project.ts';
 
 const FIRST = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT);
@@ -292,6 +294,35 @@ export default { json: { 'orders.doc': schema } };
   });
 });
 
+describe('databases that share a folder', () => {
+  test('are planned each with its own statistics', async () => {
+    const steps = {
+      '0002_doc': ['CREATE INDEX orders_doc ON orders (doc);', 'DROP INDEX orders_doc;'],
+      '0003_user': ['CREATE INDEX orders_user ON orders (user_id);', 'DROP INDEX orders_user;'],
+    } as const;
+    const sql = 'SELECT id FROM orders WHERE user_id = ? AND doc = ?';
+    const analysed = (perUser: number): string =>
+      `CREATE INDEX orders_doc ON orders (doc); ANALYZE; DELETE FROM sqlite_stat1;
+      INSERT INTO sqlite_stat1 VALUES ('orders', 'orders_user', '90000 ${perUser}'), ('orders', 'orders_doc', '90000 50');`;
+    const one = projectWith(steps, analysed(2), {
+      'stepproof.config.mjs': `export default { queries: {
+        both: { sql: { text: '${sql}', values: [1, 'x'] }, uses: ['orders_user'], since: '0003_user' } } };
+`,
+    });
+    const other = projectWith(steps, analysed(90000));
+    const folder = await rehearsalFolder({ dir: one.dir, from: '0003' });
+    const plansOf = async ({ database }: { readonly database: string }) => {
+      const world = { now: () => 0, onStep: () => {}, peakMiB: () => 0, folder: projectFolder({}) };
+      return said(await rehearseOn(folder, { dir: one.dir, database, showValues: false }, world));
+    };
+    expect(await plansOf(one)).toEqual([]);
+    expect(await plansOf(other)).toEqual([
+      'error queries-use-indexes: query both breaks its promise: it does not search by orders_user',
+    ]);
+    expect(await plansOf(one)).toEqual([]);
+  });
+});
+
 describe('a step whose rollback is wrong', () => {
   test('is what the steps above it stand on all the same', async () => {
     const project = projectWith({
@@ -479,6 +510,50 @@ CREATE TRIGGER find AFTER INSERT ON pages BEGIN INSERT INTO search VALUES (new.b
   });
 });
 
+describe('rows that no constraint of their own forbids', () => {
+  test('are named where a trigger refuses them, and where others refer to them with RESTRICT', async () => {
+    const project = projectWith(
+      {
+        '0002_fill': ["UPDATE users SET name = 'x';", 'SELECT 1;'],
+        '0003_leave': ["DELETE FROM users WHERE name <> 'Cid';", 'SELECT 1;'],
+      },
+      `CREATE TABLE badges (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES users (id) ON DELETE RESTRICT);
+INSERT INTO badges VALUES (70, 2), (71, 2);
+CREATE TRIGGER kept BEFORE UPDATE ON users WHEN old.email LIKE 'ada%' BEGIN SELECT RAISE(ABORT, 'ada stays'); END;`,
+    );
+    const report = await rehearse(project, { from: '0002', check: ['forward-applies'] });
+    const findings = report.steps.flatMap((step) => checkIn({ ...report, steps: [step] }, 'forward-applies').findings);
+    expect(findings.map(({ object, message, why }) => [object, message, why])).toEqual([
+      [
+        'table users',
+        '1 row of table users cannot be updated: id 1',
+        'Each of them alone stops the script with "ada stays", and nothing of it stays.',
+      ],
+      [
+        'table users',
+        '1 row of table users cannot be deleted: id 2',
+        'Each of them alone stops the script with "FOREIGN KEY constraint failed", and nothing of it stays. They are referred to with RESTRICT by 2 rows of badges by (owner): id 70, 71.',
+      ],
+    ]);
+    expect(findings[1]?.data).toMatchObject({
+      keys: ['2'],
+      complete: true,
+      referring: [{ table: 'badges', keys: ['70', '71'] }],
+    });
+  });
+
+  test('are said not to be told where no row is at fault alone', async () => {
+    const project = projectWith(
+      { '0002_fill': ["UPDATE users SET name = 'x';", 'SELECT 1;'] },
+      `CREATE TABLE seen (n); CREATE TRIGGER few BEFORE UPDATE ON users BEGIN INSERT INTO seen VALUES (1);
+SELECT RAISE(ABORT, 'too many') WHERE (SELECT count(*) FROM seen) > 2; END;`,
+    );
+    const report = await rehearse(project, { from: '0002' });
+    const [finding] = checkIn(report, 'forward-applies').findings;
+    expect(finding?.why).toContain('Which rows it fails on cannot be told. No row does so alone.');
+  });
+});
+
 describe('values of rows', () => {
   const CANARY = 'c4n4ry';
   const steps = {
@@ -502,6 +577,8 @@ CREATE TRIGGER refuse BEFORE UPDATE ON orders BEGIN SELECT RAISE(ABORT, 'no ' ||
 
   test('appear when that is asked for', async () => {
     const report = await rehearse(projectWith(steps, more, config), { from: '0002', showValues: true });
-    expect(said(report).filter((line) => line.includes(CANARY)).length).toBeGreaterThan(3);
+    expect(said(report).filter((line) => line.includes(CANARY)).length).toBe(3);
+    // The words of the trigger.
+    expect(JSON.stringify(report)).toContain(`no ${CANARY}`);
   });
 });

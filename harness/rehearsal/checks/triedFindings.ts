@@ -6,10 +6,11 @@ import type { ScriptFacts } from '../../model/step.ts';
 import type { TriedScript } from '../observed.ts';
 import { keyedData, keysInWords } from '../rows/keyedRows.ts';
 import { orphanData, orphanSentence } from './orphanWords.ts';
+import { stoppingFinding } from './stoppingFinding.ts';
 
 /** What is wrong with how a script ran on real rows: the rows that it fails on where these can be told, else the failure. */
 export function triedFindings(
-  { run, offending, orphans }: TriedScript,
+  { run, offending, orphans, stopping }: TriedScript,
   script: Script,
   facts: ScriptFacts,
 ): readonly Finding[] {
@@ -41,7 +42,9 @@ export function triedFindings(
         data: orphanData(rows),
       }),
     ),
+    ...(stopping === null || typeof stopping === 'string' ? [] : [stoppingFinding(stopping, failure, location)]),
   ];
-  const runs = { script, facts, empty: null, filled: named.length === 0 ? run : null };
-  return [...named, ...applyFindings(runs)];
+  const failed = applyFindings({ script, facts, empty: null, filled: named.length === 0 ? run : null });
+  const untold = typeof stopping !== 'string' ? '' : ` Which rows it fails on cannot be told. ${stopping}`;
+  return [...named, ...failed.map((finding) => ({ ...finding, why: `${finding.why}${untold}`.trim() }))];
 }

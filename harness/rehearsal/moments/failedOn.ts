@@ -2,16 +2,17 @@ import { SqlError } from '../../model/errors.ts';
 import type { SchemaSnapshot } from '../../model/schema.ts';
 import type { ScriptFacts } from '../../model/step.ts';
 import { newOrphans, type Orphans, readOrphans } from '../identity/orphans.ts';
+import type { TriedScript } from '../observed.ts';
 import { explore } from '../rows/explore.ts';
-import { type OffendingRows, offendingRows } from '../rows/offendingRows.ts';
+import { offendingRows } from '../rows/offendingRows.ts';
+import { stoppingRows } from '../rows/stoppingRows.ts';
 import type { ScriptRun } from '../scriptRun.ts';
 import { type Stage, schemaOf } from '../stage.ts';
 
 /** The rows that a script failed on, as far as they can be told. */
-export interface FailedOn {
-  readonly offending: readonly OffendingRows[];
-  readonly orphans: readonly Orphans[];
-}
+export type FailedOn = Omit<TriedScript, 'run'>;
+
+const NOTHING: FailedOn = { offending: [], orphans: [], stopping: null };
 
 /** Finds out which rows a script failed on. */
 export async function failedOn(
@@ -20,12 +21,16 @@ export async function failedOn(
   { runnable }: ScriptFacts,
   before: SchemaSnapshot,
 ): Promise<FailedOn> {
-  if (failure === null || failure.kind === 'timeout') return { offending: [], orphans: [] };
+  if (failure === null || failure.kind === 'timeout') return NOTHING;
   if (/FOREIGNKEY$/.test(failure.code)) {
-    return { offending: [], orphans: await orphansOf(stage, runnable, foreignKeys, before) };
+    return { ...NOTHING, orphans: await orphansOf(stage, runnable, foreignKeys, before) };
   }
+  const { copy, open, showValues } = stage;
   const script = { statements: runnable, failure, before, foreignKeys };
-  return { offending: await offendingRows(stage.copy, script, stage.open, stage.showValues), orphans: [] };
+  const offending = await offendingRows(copy, script, open, showValues);
+  // Only a constraint is about rows.
+  const isTold = offending.length > 0 || !failure.code.startsWith('SQLITE_CONSTRAINT');
+  return { ...NOTHING, offending, stopping: isTold ? null : await stoppingRows(copy, script, showValues) };
 }
 
 /** The rows that have no parent at the end of the script, when nobody asks before. */
@@ -42,7 +47,7 @@ async function orphansOf(
     // Rows that never had a parent stop a script as well, once it writes them.
     return fresh.length === 0 ? now : fresh;
   } catch (error) {
-    // RESTRICT does not wait for the end, and what a trigger refuses is not told.
+    // What a trigger refuses is not told.
     if (error instanceof SqlError) return [];
     throw error;
   }
