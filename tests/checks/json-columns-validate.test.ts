@@ -154,6 +154,7 @@ describe('broken documents', () => {
     );
     expect(findings[0]?.data['breakages']).not.toEqual(expect.arrayContaining(['truncated text', 'deep nesting']));
     expect(findings[0]?.data['document']).toBe('{}');
+    expect(findings[0]?.data['documents']).toEqual(expect.arrayContaining(['{}', 'null']));
   });
 
   test('are refused by a CHECK that knows the shape, and by a schema with none there is nothing to refuse', async () => {
