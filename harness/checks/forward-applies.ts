@@ -9,6 +9,7 @@ import { rowsWithDefaults } from './parts/brokenDefaults.ts';
 import { isDroppedBefore } from './parts/droppedBefore.ts';
 import { count, locate, tried } from './parts/outcome.ts';
 import { preCheckQuery } from './parts/preCheckQuery.ts';
+import { quotedTextFindings } from './parts/quotedText.ts';
 
 /** The forward script runs on an empty database and on one with rows, and does what it says. */
 export const forwardApplies: Check = {
@@ -26,6 +27,7 @@ export const forwardApplies: Check = {
       ...(await Promise.all(step.forbidden.map((rows) => forbiddenFinding(rows, context)))),
       ...(await hiddenCreates(step)),
       ...unfilledFindings(step),
+      ...(await quotedTextFindings(step.before.engine, migration.forward, forwardFacts.runnable)),
     ]);
   },
 };

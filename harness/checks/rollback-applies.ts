@@ -2,6 +2,7 @@ import type { Check } from '../model/check.ts';
 import type { Run } from '../model/step.ts';
 import { applyFindings } from './parts/applyFindings.ts';
 import { FORWARD_FAILED, NO_ROLLBACK, skip, tried } from './parts/outcome.ts';
+import { quotedTextFindings } from './parts/quotedText.ts';
 
 /** The rollback runs on an empty database, on one with rows, and on one with rows written since. */
 export const rollbackApplies: Check = {
@@ -19,6 +20,9 @@ export const rollbackApplies: Check = {
     const filled: Run | null = lived?.failure || lived?.whereEnforced ? lived : restored;
     const empty = filled?.failure || rollbackFacts.makesValues ? await step.restoredOnEmpty() : null;
     const runs = { script: migration.rollback, facts: rollbackFacts, empty, filled };
-    return tried((lived === null ? 2 : 3) + rollbackFacts.runnable.length, applyFindings(runs));
+    return tried((lived === null ? 2 : 3) + rollbackFacts.runnable.length, [
+      ...applyFindings(runs),
+      ...(await quotedTextFindings(forward.state.engine, migration.rollback, rollbackFacts.runnable)),
+    ]);
   },
 };

@@ -5,7 +5,7 @@ import { readSchema } from '../inspect/schemaSnapshot.ts';
 import { climb } from '../ladder/climb.ts';
 import { factsOf, foreignKeysFor } from '../ladder/scriptFacts.ts';
 import { rollbackHeading } from '../layouts/headings.ts';
-import { rollbackPlace } from '../layouts/rollbackPlace.ts';
+import { rollbackPlace, statementIn } from '../layouts/rollbackPlace.ts';
 import type { Engine } from '../model/engine.ts';
 import { UserError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
@@ -42,7 +42,8 @@ export async function draftFor(id: string, options: CheckOptions, watch: Watch):
   }
   const open = () => openBetterSqlite3({ functions: folder.config.functions, watch });
   const statements = await statementsFor(step, migrations, open);
-  const text = `${rollbackHeading(step.forward.path)}${statements.map((statement) => `${statement}\n`).join('')}`;
+  const lines = statements.map((statement) => `${statementIn(layout, statement)}\n`);
+  const text = `${rollbackHeading(step.forward.path)}${lines.join('')}`;
   const path = rollbackPlace(layout, step.forward.path, folders);
   const drafted = { ...step, rollback: scriptOf(path ?? `rollback of ${step.id}`, text) };
   return { step: step.id, path, text, failures: await failuresOf(drafted, folder, open) };

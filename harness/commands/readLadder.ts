@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/loaded.ts';
 import { withEnforcement } from '../layouts/enforcement.ts';
 import { findLayout } from '../layouts/find.ts';
+import { withQuotedText } from '../layouts/quotedText.ts';
 import type { LayoutFolders, MigrationSet } from '../model/layout.ts';
 
 /** What the command line says of where a ladder is; it wins over the configuration. */
@@ -43,6 +44,7 @@ export function askedFolders(root: string, options: LadderOptions, config: Ladde
 export function readLadder(root: string, options: LadderOptions, config: LadderConfig): Ladder {
   const asked = askedFolders(root, options, config);
   const found = findLayout(asked.folders, asked.layout, asked.isNamed);
-  const set = withEnforcement(found.layout.read(found.folders), found.layout.name);
-  return { layout: found.layout.name, folders: found.folders, ...set };
+  const { name } = found.layout;
+  const set = withQuotedText(withEnforcement(found.layout.read(found.folders), name), name);
+  return { layout: name, folders: found.folders, ...set };
 }

@@ -1,6 +1,7 @@
 import type { Attempt, BoundStatement } from '../model/engine.ts';
 import type { SqlRow } from '../model/value.ts';
 import { type Connection, prepare } from './connection.ts';
+import { compile } from './quotedText.ts';
 import { type BeforeStatement, failureOf, runStatements } from './transaction.ts';
 
 /** Runs scripts and undoes each: what each came to. */
@@ -28,8 +29,8 @@ function attempt(connection: Connection, script: readonly BoundStatement[], befo
     runStatements(connection, script.slice(0, -1), before) ??
     (last === undefined
       ? null
-      : failureOf(script.length - 1, last, before, ({ text, values = [] }) => {
-          const statement = prepare(connection, text);
+      : failureOf(script.length - 1, last, before, ({ values = [], ...one }) => {
+          const statement = one.doubleQuotes === 'text' ? compile(connection.db, one) : prepare(connection, one.text);
           if (statement.reader) rows = statement.all(...values);
           else statement.run(...values);
         }));

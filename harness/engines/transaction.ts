@@ -1,5 +1,6 @@
 import type { ApplyOptions, BoundStatement, Failure } from '../model/engine.ts';
 import { type Connection, prepare, sqlError } from './connection.ts';
+import { compile } from './quotedText.ts';
 import { isTransactionCommand, transactionCommand } from './transactionCommand.ts';
 
 /** Called before each statement; throws `SqlError` to refuse it. */
@@ -32,7 +33,7 @@ export function runStatements(
   before: BeforeStatement,
 ): Failure | null {
   for (const [index, statement] of statements.entries()) {
-    const failure = failureOf(index, statement, before, ({ text, values = [] }) => runOne(connection, text, values));
+    const failure = failureOf(index, statement, before, (one) => runOne(connection, one));
     if (failure !== null) return failure;
   }
   return null;
@@ -62,8 +63,8 @@ export function failureOf(
 }
 
 /** Runs a statement to its end. Throws what the driver throws. */
-export function runOne(connection: Connection, text: string, values: readonly unknown[]): void {
-  const statement = values.length > 0 ? prepare(connection, text) : connection.db.prepare(text);
+export function runOne(connection: Connection, { values = [], ...one }: BoundStatement): void {
+  const statement = values.length > 0 ? prepare(connection, one.text) : compile(connection.db, one);
   if (!statement.reader) statement.run(...values);
   // A reader does its work only while it is stepped, so every row is fetched.
   else for (const _ of statement.iterate(...values));

@@ -19,7 +19,7 @@ export const doubleQuotedString: Hazard = {
       const tokens = tokensOf(statement);
       const strings = stringsIn(tokens, before, after);
       return strings.map(({ token, isCertain }) => ({
-        severity: isCertain ? ('error' as const) : ('warning' as const),
+        severity: isCertain && statement.doubleQuotes !== 'text' ? ('error' as const) : ('warning' as const),
         object: token.text,
         message: `${token.text} is no column here`,
         why: 'In double quotes stands a name. Where there is none of that name, D1 and other builds of SQLite read it as a string without a word, also when it is a misspelt column; builds without that quirk refuse it.',

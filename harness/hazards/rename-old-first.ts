@@ -14,20 +14,21 @@ export const renameOldFirst: Hazard = {
   look(context): readonly Finding[] {
     const { script, statements } = context;
     const end = statements.at(-1)?.after;
-    return statements.flatMap(({ statement, before, after }) => {
+    return statements.flatMap(({ statement, after }) => {
       const alteration = readAlterTable(tokensOf(statement));
       if (alteration?.kind !== 'rename table') return [];
       const name = alteration.table.toLowerCase();
-      const children = childrenOf(before, alteration.table);
       // It is built anew where the name is taken again by the end of the script.
-      if (end === undefined || !end.tables.has(name) || after.tables.has(name) || children.length === 0) return [];
-      const [child] = children;
+      if (end === undefined || !end.tables.has(name) || after.tables.has(name)) return [];
+      // Children that are built anew themselves have the references that they are written with.
+      const [child] = childrenOf(end, alteration.to);
+      if (child === undefined) return [];
       const gone = !end.tables.has(alteration.to.toLowerCase());
       return [
         {
           severity: 'error',
-          object: `table ${child?.table.name ?? ''}`,
-          message: `table ${child?.table.name ?? ''} refers to ${alteration.to} after ALTER TABLE ${alteration.table} RENAME TO ${alteration.to}`,
+          object: `table ${child.table.name}`,
+          message: `table ${child.table.name} refers to ${alteration.to} after ALTER TABLE ${alteration.table} RENAME TO ${alteration.to}`,
           why: `The references follow the old table under its new name${gone ? ', and when that is dropped every write to the child fails' : ''}.${keepsForeignKeys(context) ? ' PRAGMA legacy_alter_table does not prevent it while foreign keys are kept.' : ''}`,
           fix: `Copy the rows aside, drop ${alteration.table} behind guards and create it again under its own name: stepproof explain rows-survive`,
           location: at(script, statement),

@@ -45,6 +45,13 @@ function closeBlocks(text: string, { blocks }: Annotated): string {
 
 type Remark = Pick<LooseFinding, 'severity' | 'message' | 'why' | 'fix'>;
 
+/** A statement within the marks of a block where the tool would cut it at a semicolon inside of it. */
+export function inBlock(statement: string, marker: string): string {
+  return SEMICOLON_AT_LINE_END.test(statement.replace(/;\s*$/, ''))
+    ? `-- +${marker} StatementBegin\n${statement}\n-- +${marker} StatementEnd`
+    : statement;
+}
+
 /** Both tools end a statement at each line whose last word before a comment ends with a semicolon. */
 const SEMICOLON_AT_LINE_END = /;[ \t\r]*(?:[ \t]--.*)?$/m;
 

@@ -2,10 +2,11 @@ import { UserError } from '../model/errors.ts';
 
 /**
  * Puts file names in the order in which wrangler applies them: the leading integer by its value (10 after 9), numbered
- * before unnumbered, then by text. Two files of one number have no order that everybody would agree on.
+ * before unnumbered, then by text. Two files of one number have no order that everybody would agree on. `leading`: what
+ * counts as the number.
  */
-export function inExecutionOrder(names: readonly string[], folder: string): readonly string[] {
-  const ordered = numbered(names).sort(compare);
+export function inExecutionOrder(names: readonly string[], folder: string, leading = DIGITS): readonly string[] {
+  const ordered = names.map((name) => withNumber(name, leading)).sort(compare);
   for (const [index, file] of ordered.entries()) {
     const previous = ordered[index - 1];
     if (previous === undefined || file.number === null || previous.number !== file.number) continue;
@@ -20,7 +21,8 @@ export function inExecutionOrder(names: readonly string[], folder: string): read
 
 /** The same order for tools to which the text of a name settles what its number leaves open. */
 export function byNumberThenText(names: readonly string[]): readonly string[] {
-  return numbered(names)
+  return names
+    .map((name) => withNumber(name))
     .sort(compare)
     .map(({ name }) => name);
 }
@@ -39,13 +41,14 @@ export function comparePaths(a: string, b: string): number {
   return left.length - right.length;
 }
 
+const DIGITS = /^\d+/;
+
+/** Digits that are not the year of a date in parts (2024-05-01): all of a year would have the same number. */
+export const DIGITS_BUT_NO_DATE = /^\d+(?!\d|[-.]\d\d[-.]\d\d)/;
+
 interface NumberedFile {
   readonly name: string;
   readonly number: bigint | null;
-}
-
-function numbered(names: readonly string[]): NumberedFile[] {
-  return names.map(withNumber);
 }
 
 function compare(a: NumberedFile, b: NumberedFile): number {
@@ -54,7 +57,7 @@ function compare(a: NumberedFile, b: NumberedFile): number {
   return a.name < b.name ? -1 : 1;
 }
 
-function withNumber(name: string): NumberedFile {
-  const digits = /^\d+/.exec(name)?.[0];
+function withNumber(name: string, leading = DIGITS): NumberedFile {
+  const digits = leading.exec(name)?.[0];
   return { name, number: digits === undefined ? null : BigInt(digits) };
 }

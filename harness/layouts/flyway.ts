@@ -3,7 +3,8 @@ import { join, posix } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
 import type { LooseFinding } from '../model/report.ts';
-import type { Migration, Script } from '../model/script.ts';
+import type { Migration, Script, Statement } from '../model/script.ts';
+import { pragmaOf } from '../sql/statementKind.ts';
 import { noMigrations } from './noMigrations.ts';
 import { aboutFile, programStep, startOf, strayFile } from './remarks.ts';
 import { readSqlFile, readTextFile } from './sqlFiles.ts';
@@ -74,12 +75,21 @@ function stepOf(root: string, file: VersionedFile, undos: readonly VersionedFile
   return { id: file.id, forward, rollback: undo === undefined ? null : readScript(root, undo.path) };
 }
 
-/** A `NAME.sql.conf` can take the transaction away (https://documentation.red-gate.com/fd/script-configuration-277579001.html). */
+/**
+ * A `NAME.sql.conf` says whether a script runs in a transaction
+ * (https://documentation.red-gate.com/fd/script-configuration-277579001.html). Else it does, unless it holds
+ * `PRAGMA foreign_keys`, which Flyway knows not to work in one (https://github.com/flyway/flyway, SQLiteParser.java).
+ */
 function readScript(root: string, path: string): Script {
   const script = readSqlFile(root, path);
-  if (!existsSync(join(root, `${path}.conf`))) return script;
-  const isOutside = /^\s*executeInTransaction\s*=\s*false\s*$/m.test(readTextFile(root, `${path}.conf`));
+  const conf = existsSync(join(root, `${path}.conf`)) ? readTextFile(root, `${path}.conf`) : '';
+  const said = /^\s*executeInTransaction\s*=\s*(true|false)\s*$/m.exec(conf)?.[1];
+  const isOutside = said === undefined ? script.statements.some(setsForeignKeys) : said === 'false';
   return isOutside ? withoutTransaction(script) : script;
+}
+
+function setsForeignKeys({ text }: Statement): boolean {
+  return pragmaOf(text)?.name === 'foreign_keys';
 }
 
 /** Flyway reads an underscore as a blank, and refuses two repeatable files of one description. */

@@ -1,5 +1,5 @@
 import type { Layout } from '../model/layout.ts';
-import { annotatedDirections } from './annotatedScript.ts';
+import { annotatedDirections, inBlock } from './annotatedScript.ts';
 import { type Annotation, type Command, readAnnotations } from './annotations.ts';
 import { inExecutionOrder } from './executionOrder.ts';
 import { type Directions, singleFileLayout } from './singleFile.ts';
@@ -32,6 +32,7 @@ export const goose: Layout = singleFileLayout({
   first: 'moment',
   separator: '_',
   blank: '-- +goose Up\n\n-- +goose Down\n',
+  statementText: (statement) => inBlock(statement, NAME),
   inOrder: inExecutionOrder,
   cut,
 });

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Layout, LayoutFolders, MigrationSet, NewFile, NewStep } from '../model/layout.ts';
-import { inExecutionOrder } from './executionOrder.ts';
+import { refuseBothDirections } from './bothDirections.ts';
+import { DIGITS_BUT_NO_DATE, inExecutionOrder } from './executionOrder.ts';
 import { pathIn } from './fileNames.ts';
 import { forwardHeading } from './headings.ts';
 import { nextName } from './nextName.ts';
 import { noMigrations } from './noMigrations.ts';
+import { pairedRemarks } from './pairedRemarks.ts';
 import { listSqlFiles, readSqlFile } from './sqlFiles.ts';
 
 /** `migrations/X.sql` is taken back by `rollbacks/X.sql`: the same file name in two folders, as Sqitch pairs deploy and revert. */
@@ -23,7 +25,7 @@ export const paired: Layout = {
 
   next({ root, migrations }: LayoutFolders, step: NewStep): NewFile {
     const names = listSqlFiles(root, migrations);
-    const inOrder = (all: readonly string[]) => inExecutionOrder(all, migrations);
+    const inOrder = (all: readonly string[]) => inExecutionOrder(all, migrations, DIGITS_BUT_NO_DATE);
     const name = nextName({ names, first: '0001', separator: '_', ending: '.sql', inOrder }, step);
     return { path: pathIn(migrations, name), text: forwardHeading(step) };
   },
@@ -31,17 +33,21 @@ export const paired: Layout = {
   read(folders: LayoutFolders): MigrationSet {
     const { root, migrations, rollbacks } = folders;
     const backward = new Set(listSqlFiles(root, rollbacks));
-    const forward = inExecutionOrder(listSqlFiles(root, migrations), migrations);
+    const forward = inExecutionOrder(listSqlFiles(root, migrations), migrations, DIGITS_BUT_NO_DATE);
     const names = new Set(forward);
     if (forward.length === 0) throw noMigrations(folders);
     return {
-      migrations: forward.map((name) => ({
-        id: name.slice(0, -'.sql'.length),
-        forward: readSqlFile(root, `${migrations}/${name}`),
-        rollback: backward.has(name) ? readSqlFile(root, `${rollbacks}/${name}`) : null,
-      })),
+      migrations: forward.map((name) => {
+        const script = readSqlFile(root, `${migrations}/${name}`);
+        refuseBothDirections(script);
+        return {
+          id: name.slice(0, -'.sql'.length),
+          forward: script,
+          rollback: backward.has(name) ? readSqlFile(root, `${rollbacks}/${name}`) : null,
+        };
+      }),
       orphans: [...backward].filter((name) => !names.has(name)).map((name) => `${rollbacks}/${name}`),
-      remarks: [],
+      remarks: pairedRemarks(folders),
       reversible: true,
     };
   },

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { pathIn } from './fileNames.ts';
+import { listSqlFiles } from './sqlFiles.ts';
 
 /** What projects call a folder of migrations. */
 const CALLED = new Set(['migrations', 'migration', 'migrate', 'drizzle']);
@@ -27,6 +28,11 @@ const DEPTH = 6;
  */
 export function foldersOfMigrations(root: string): readonly string[] {
   return below(root, '.', DEPTH).filter((path) => CALLED.has(posix.basename(path)));
+}
+
+/** The folders below root, and root, that hold SQL files, relative to it. */
+export function foldersOfSql(root: string): readonly string[] {
+  return ['.', ...below(root, '.', DEPTH)].filter((path) => listSqlFiles(root, path).length > 0);
 }
 
 /** Whether a path says that what is in it is for SQLite. */

@@ -33,6 +33,8 @@ export interface SingleFileTool {
   readonly separator: '_' | '-';
   /** What a new file holds: the markers alone. */
   readonly blank: string;
+  /** As in `Layout`. */
+  statementText?(statement: string): string;
   /** Throws `UserError` when two files have no order. */
   inOrder(names: readonly string[], folder: string): readonly string[];
   /** Throws `UserError` for markers that the tool would refuse. */
@@ -44,6 +46,7 @@ export function singleFileLayout(tool: SingleFileTool): Layout {
   return {
     name: tool.name,
     summary: tool.summary,
+    ...(tool.statementText && { statementText: tool.statementText }),
 
     detect(folders: LayoutFolders): boolean {
       return sqlHeads(folders).some(({ name, text }) => tool.names.test(name) && tool.evidence.test(text));

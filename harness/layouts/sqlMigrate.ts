@@ -1,6 +1,6 @@
 import type { Layout } from '../model/layout.ts';
 import type { Script } from '../model/script.ts';
-import { annotatedDirections } from './annotatedScript.ts';
+import { annotatedDirections, inBlock } from './annotatedScript.ts';
 import { type Annotated, type Annotation, type Command, readAnnotations } from './annotations.ts';
 import { byNumberThenText } from './executionOrder.ts';
 import type { MarkedSection } from './sections.ts';
@@ -31,6 +31,7 @@ export const sqlMigrate: Layout = singleFileLayout({
   first: 'moment',
   separator: '-',
   blank: '-- +migrate Up\n\n-- +migrate Down\n',
+  statementText: (statement) => inBlock(statement, 'migrate'),
   inOrder: byNumberThenText,
   cut,
 });

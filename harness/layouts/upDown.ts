@@ -9,7 +9,7 @@ import { secondOf } from './nextVersion.ts';
 import { noMigrations } from './noMigrations.ts';
 import { readSqlFile } from './sqlFiles.ts';
 import { withOwnTransaction, withoutTransaction } from './transaction.ts';
-import { upDownName } from './upDownName.ts';
+import { upDownName, withDialectWords } from './upDownName.ts';
 import { upDownRemarks } from './upDownRemarks.ts';
 import { type UpDownStep, upDownSteps } from './upDownSteps.ts';
 import { compareUpDown, isForSqlite, type UpDownFile, upDownVersions } from './upDownVersions.ts';
@@ -69,10 +69,11 @@ export const upDown: Layout = {
 };
 
 function filesIn(root: string, folder: string): readonly UpDownFile[] {
-  return fileNames(root, folder).flatMap((name) => {
+  const files = fileNames(root, folder).flatMap((name) => {
     const read = upDownName(name);
     return read === null ? [] : [{ ...read, path: pathIn(folder, name) }];
   });
+  return withDialectWords(files);
 }
 
 /** What stands behind the stem: direction, dialect and ending; whether it runs in a transaction is each file's own. */

@@ -63,6 +63,26 @@ function takeDialect(parts: string[]): string | null | undefined {
   return dialect;
 }
 
+/**
+ * The same names with the dialect taken from the end of the stem (`0001_users_sqlite.up.sql`), where two files of one
+ * version show that it means the dialect there: a step may as well be about one (`0002_import_from_mysql.up.sql`).
+ */
+export function withDialectWords<Name extends UpDownName>(names: readonly Name[]): readonly Name[] {
+  const worded = names.map((name) => ({ name, word: name.dialect === null ? dialectWord(name.stem) : null }));
+  const alike = Map.groupBy(worded, ({ name, word }) => `${name.version} ${name.direction} ${word?.stem ?? name.stem}`);
+  const isMeant = [...alike.values()].some(
+    (files) => new Set(files.flatMap(({ word }) => word?.dialect ?? [])).size > 1,
+  );
+  return isMeant ? worded.map(({ name, word }) => ({ ...name, ...word })) : names;
+}
+
+/** A stem that ends with a word for a dialect, without it. */
+function dialectWord(stem: string): Pick<UpDownName, 'stem' | 'dialect'> | null {
+  const [, rest, word] = /^(.+)[_-]([a-z0-9]+)$/.exec(stem) ?? [];
+  const dialect = DIALECTS.get(word ?? '');
+  return rest === undefined || dialect === undefined ? null : { stem: rest, dialect };
+}
+
 /** A date in parts (2024-05-01) is no number: all of a year would have the same. */
 function versionOf(stem: string): string | null {
   return /^[vV]?(\d+)(?!\d|[-.]\d\d[-.]\d\d)/.exec(stem)?.[1] ?? null;

@@ -28,10 +28,8 @@ export const wrangler: Layout = {
   },
 
   detect(folders: LayoutFolders): boolean {
-    const { root, migrations } = folders;
-    const isConfigured = wranglerFolders(root).some(
-      (place) => place.folder === posix.normalize(migrations) && wranglerFiles(root, place).length > 0,
-    );
+    const { root } = folders;
+    const isConfigured = placesOf(folders).some((place) => wranglerFiles(root, place).length > 0);
     return isConfigured || isBegunByWrangler(folders);
   },
 
@@ -92,9 +90,9 @@ function noOneName({ pattern, config }: WranglerFolder): UserError {
   });
 }
 
-function placeOf({ root, migrations }: LayoutFolders): WranglerFolder {
-  const folder = posix.normalize(migrations);
-  const [place, other] = wranglerFolders(root).filter((candidate) => candidate.folder === folder);
+function placeOf(folders: LayoutFolders): WranglerFolder {
+  const { migrations } = folders;
+  const [place, other] = placesOf(folders);
   if (place !== undefined && other !== undefined) {
     throw new UserError('layout-ambiguous', `${place.config} names ${migrations} twice, with two patterns`, {
       why: `One database runs ${place.pattern}, another ${other.pattern}: these are two ladders in one folder.`,
@@ -102,5 +100,14 @@ function placeOf({ root, migrations }: LayoutFolders): WranglerFolder {
       location: startOf(place.config),
     });
   }
-  return place ?? { folder, pattern: '*.sql', config: '' };
+  return place ?? { folder: posix.normalize(migrations), pattern: '*.sql', config: '' };
+}
+
+/** What is configured for a folder: by the configuration next above it, else by that of root. */
+function placesOf({ root, migrations }: LayoutFolders): readonly WranglerFolder[] {
+  const folder = posix.normalize(migrations);
+  const named = (from: string): readonly WranglerFolder[] =>
+    wranglerFolders(root, from).filter((place) => place.folder === folder);
+  const nearest = named(posix.dirname(folder));
+  return nearest.length > 0 ? nearest : named('.');
 }

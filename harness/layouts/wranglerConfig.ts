@@ -19,9 +19,12 @@ export interface WranglerConfig {
   readonly content: unknown;
 }
 
-/** Finds and reads wrangler's configuration in root or above it in the same repository; null where there is none. */
-export function readWranglerConfig(root: string): WranglerConfig | null {
-  for (const folder of upToRepository(root)) {
+/**
+ * Finds and reads wrangler's configuration in root or above it in the same repository; null where there is none. `from`:
+ * a folder inside of root to begin at, relative to it, because an application of several has its own.
+ */
+export function readWranglerConfig(root: string, from = '.'): WranglerConfig | null {
+  for (const folder of upToRepository(root, from)) {
     const name = NAMES.find((candidate) => existsSync(join(folder, candidate)));
     if (name === undefined) continue;
     const path = relative(root, join(folder, name));
@@ -32,13 +35,13 @@ export function readWranglerConfig(root: string): WranglerConfig | null {
 }
 
 /** Outside of a repository nothing above root belongs to it. */
-function upToRepository(root: string): readonly string[] {
-  const folders = [resolve(root)];
+function upToRepository(root: string, from: string): readonly string[] {
+  const folders = [resolve(root, from)];
   for (;;) {
     const folder = folders.at(-1) ?? '';
     if (existsSync(join(folder, '.git'))) return folders;
     const above = dirname(folder);
-    if (above === folder) return folders.slice(0, 1);
+    if (above === folder) return folders.slice(0, Math.max(folders.indexOf(resolve(root)), 0) + 1);
     folders.push(above);
   }
 }

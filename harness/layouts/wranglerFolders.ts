@@ -18,10 +18,11 @@ const DEFAULT_FOLDER = './migrations';
 
 /**
  * The folders of migrations inside of root that wrangler's configuration names, for any of its environments, each once
- * (https://developers.cloudflare.com/d1/reference/migrations/). Throws `UserError` where wrangler would refuse it.
+ * (https://developers.cloudflare.com/d1/reference/migrations/). `from` as in `readWranglerConfig`. Throws `UserError` where
+ * wrangler would refuse it.
  */
-export function wranglerFolders(root: string): readonly WranglerFolder[] {
-  const config = readWranglerConfig(root);
+export function wranglerFolders(root: string, from = '.'): readonly WranglerFolder[] {
+  const config = readWranglerConfig(root, from);
   if (config === null) return [];
   const named = databasesIn(config.content).map((database) => folderOf(database, config, root));
   const inside = named.filter(({ folder }) => folder !== '..' && !folder.startsWith('../'));

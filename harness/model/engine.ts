@@ -25,6 +25,8 @@ export interface RowCost {
 export interface BoundStatement {
   readonly text: string;
   readonly values?: readonly SqlValue[];
+  /** A name in double quotes that is the name of nothing is text, as D1 and most builds of SQLite have it. */
+  readonly doubleQuotes?: 'text';
 }
 
 export interface ApplyOptions {

@@ -48,6 +48,8 @@ export interface Layout {
   detect(folders: LayoutFolders): boolean;
   /** Where the rollback of a forward script belongs, relative to root; left out, or null, where it has no file of its own. */
   rollbackPath?(forward: string, folders: LayoutFolders): string | null;
+  /** A statement as a file of the layout has to hold it; left out where it stands there as it is. */
+  statementText?(statement: string): string;
   /** The forward script of a next step, named as the folder's are. Throws `UserError` where only the tool itself can begin one. */
   next(folders: LayoutFolders, step: NewStep): NewFile;
   /** Reads the set; throws `UserError` when it cannot be read or put in order. */

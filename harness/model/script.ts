@@ -17,6 +17,8 @@ export interface Statement extends Place {
   readonly start: number;
   /** Offset just behind the closing semicolon, or behind the last token where there is none. */
   readonly end: number;
+  /** Its tool's SQLite takes for text what stands in double quotes and is the name of nothing; left out where nothing does, or nobody knows. */
+  readonly doubleQuotes?: 'text';
 }
 
 /** An instruction to stepproof in a line comment of a script: `-- stepproof: …`. */

@@ -34,5 +34,5 @@ function createTable(ledger: Ledger, text: string, tokens: readonly Token[], hea
   }
   const rows = readSelect(tokens.slice(header.next + 1), lookupIn(ledger));
   const columns = rows.columns.map((column) => ({ name: column.name, generated: false }));
-  copyInto(enterTable(ledger, trackTable(name, null, rows.complete ? columns : null)), null, rows);
+  copyInto(enterTable(ledger, trackTable(name, null, rows.complete ? columns : null)), null, rows, false);
 }

@@ -18,7 +18,8 @@ export function followInsert(ledger: Ledger, tokens: readonly Token[]): void {
   const table = tableNamed(ledger, insert.table.toLowerCase());
   if ((table.original === null || table.deletedFrom) && ['select', 'with'].includes(keyword(source[0]))) {
     const rows = readSelect([...withClause, ...source], lookupIn(ledger));
-    copyInto(table, columns?.map((column) => column.toLowerCase()) ?? null, rows);
+    const isPlain = withClause.length === 0 && keyword(source[0]) === 'select';
+    copyInto(table, columns?.map((column) => column.toLowerCase()) ?? null, rows, isPlain);
   }
   for (const column of upsertedColumns(source)) table.changed.add(column);
 }

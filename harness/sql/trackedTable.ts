@@ -73,11 +73,20 @@ export function relationOf({ columns, changed }: TrackedTable): Relation {
   return { columns: names.map((name) => ({ name, computed: changed.has(name) })), complete: columns !== null };
 }
 
-/** Follows INSERT … SELECT: a column that the rows' source computed is changed. `into` lists the columns written, if the statement does. */
-export function copyInto(table: TrackedTable, into: readonly string[] | null, rows: Relation): void {
+/**
+ * Follows INSERT … SELECT: a column that the rows' source computed is changed, and so is one that the list of columns
+ * gives the values of a column that the table no longer has. Where both are there, they may have been mixed up. `into`
+ * lists the columns written, if the statement does; `isPlain`: the rows are those of tables, under the names that they have there.
+ */
+export function copyInto(table: TrackedTable, into: readonly string[] | null, rows: Relation, isPlain: boolean): void {
+  const isListed = isPlain && into !== null;
   const targets = into ?? table.columns?.filter(({ generated }) => !generated).map(({ name }) => name);
   for (const [place, { name, computed }] of rows.columns.entries()) {
     const target = rows.complete && targets ? targets[place] : name;
-    if (computed && target) table.changed.add(target);
+    if (target && (computed || (isListed && name !== target && isGivenUp(table, name)))) table.changed.add(target);
   }
+}
+
+function isGivenUp({ columns }: TrackedTable, name: string): boolean {
+  return columns !== null && !columns.some((column) => column.name === name);
 }

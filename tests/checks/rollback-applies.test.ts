@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkOf, prove } from './climbing.ts';
+import { checkOf, type Pair, prove, short } from './climbing.ts';
 
 describe('rollback-applies', () => {
   test('a rollback that SQLite refuses is found at its place', async () => {
@@ -38,6 +38,23 @@ describe('rollback-applies', () => {
     expect((await checkOf('new-rows-survive-rollback', '0002', pairs)).findings).toMatchObject([
       { severity: 'warning', message: expect.stringContaining('NOT NULL constraint failed') },
     ]);
+  });
+
+  test.each([
+    ['other new rows refer to', 'ON DELETE RESTRICT', ''],
+    ['a trigger holds', '', "CREATE TRIGGER held BEFORE DELETE ON place BEGIN SELECT RAISE(ABORT, 'kept'); END;"],
+  ])('rows that the old schema cannot hold and that %s stop no proof', async (_, action, trigger) => {
+    const place = (glob: string) =>
+      `CREATE TABLE place (code TEXT NOT NULL PRIMARY KEY CHECK (code GLOB '${glob}'), parent TEXT REFERENCES place ${action});
+       CREATE INDEX place_parent ON place (parent); ${trigger}`;
+    const rebuilt = (glob: string) =>
+      `${trigger === '' ? '' : 'DROP TRIGGER held;'} CREATE TABLE kept AS SELECT * FROM place; UPDATE place SET parent = NULL; DROP TABLE place;
+       ${place(glob)} INSERT INTO place SELECT code, NULL FROM kept; UPDATE place SET parent = (SELECT kept.parent FROM kept WHERE kept.code = place.code); DROP TABLE kept;`;
+    const pairs: readonly Pair[] = [
+      [place('[A-Z][0-9][0-9]'), null],
+      [rebuilt('[A-Z][0-9][0-9]*'), rebuilt('[A-Z][0-9][0-9]')],
+    ];
+    expect(short((await checkOf('rollback-applies', '0002', pairs)).findings)).toEqual([]);
   });
 
   test('a transaction command inside is found', async () => {

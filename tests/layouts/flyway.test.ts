@@ -110,6 +110,19 @@ describe('flyway', () => {
     expect(migrations.map(({ forward }) => forward.transaction)).toEqual(['runner', 'none', 'runner']);
   });
 
+  test('a script that switches foreign keys runs without a transaction, unless its configuration says otherwise', () => {
+    const pragma = 'PRAGMA foreign_keys = OFF;\nCREATE TABLE t (a);\n';
+    const { migrations } = readFolder(
+      folderOf({
+        'pom.xml': '',
+        'db/migration/V1__a.sql': pragma,
+        'db/migration/V2__b.sql': pragma,
+        'db/migration/V2__b.sql.conf': 'executeInTransaction=true\n',
+      }),
+    );
+    expect(migrations.map(({ forward }) => forward.transaction)).toEqual(['none', 'runner']);
+  });
+
   test('byte order marks, CRLF, blanks, quotes and line feeds in names are read', () => {
     const files = { 'migrations/V1__it\'s a "name"\nof two lines.sql': `\ufeff${SQL.replace('\n', '\r\n')}` };
     const [step] = readFolder(folderOf(files)).migrations;

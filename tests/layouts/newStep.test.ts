@@ -43,6 +43,12 @@ describe('a next step', () => {
     ],
     [
       'up-down',
+      { 'migrations/0001_a_sqlite.up.sql': SQL, 'migrations/0001_a_postgres.up.sql': SQL },
+      'migrations/0002_add_tags_sqlite.up.sql',
+      'migrations/0002_add_tags_sqlite.down.sql',
+    ],
+    [
+      'up-down',
       {
         'migrations/20240101000000_a.sqlite3.up.sql': SQL,
         'migrations/20240101000000_a.sqlite3.down.sql': SQL,

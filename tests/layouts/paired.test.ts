@@ -55,6 +55,28 @@ describe('paired folders', () => {
     expect(read().migrations.map(({ id }) => id)).toEqual(['0001_a', '9_b', '10_c', 'init']);
   });
 
+  test('a date in parts is no number, and such files come by name', () => {
+    write(
+      'migrations/2024-05-02-b.sql',
+      'migrations/2024-05-01-a.sql',
+      'migrations/2024.04.01_x.sql',
+      'migrations/3_n.sql',
+    );
+    expect(read().migrations.map(({ id }) => id)).toEqual(['3_n', '2024-05-01-a', '2024-05-02-b', '2024.04.01_x']);
+  });
+
+  test('programs among the scripts, and scripts in folders below, are named', () => {
+    write('migrations/1_a.sql', 'migrations/2_b.js', 'migrations/types.d.ts', 'migrations/v2/3_c.sql');
+    write('migrations/undo/1_a.sql');
+    expect(read().remarks.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'warning: migrations/2_b.js is no SQL: the step is missing here',
+      'warning: 2 SQL files in folders below left out: migrations/undo/1_a.sql and others',
+    ]);
+    const own = { ...folders(), rollbacks: 'migrations/undo' };
+    const [, left] = findLayout(own, 'auto', false).layout.read(own).remarks;
+    expect(left?.message).toBe('1 SQL file in folders below left out: migrations/v2/3_c.sql');
+  });
+
   test('a number beyond 2^53 keeps its value', () => {
     write('migrations/9007199254740993_b.sql', 'migrations/9007199254740992_a.sql');
     expect(read().migrations.map(({ id }) => id)).toEqual(['9007199254740992_a', '9007199254740993_b']);
@@ -79,6 +101,8 @@ describe('paired folders', () => {
   test.each(['auto', 'paired'])('a folder without migrations is refused by layout %s', (name) => {
     mkdirSync(join(root, 'migrations'));
     expect(error(name).code).toBe('no-migrations');
+    write('sql/schema/1_a.sql', 'node_modules/x/1_a.sql');
+    expect(error(name).detail.why).toMatch(/ There are SQL files in sql\/schema\.$/);
   });
 
   test.each([
@@ -101,6 +125,34 @@ describe('paired folders', () => {
     });
     write('migrations/1_a.sql');
     expect(read().migrations.map(({ forward }) => forward.path)).toEqual(['migrations/1_a.sql']);
+  });
+
+  describe('markers of a tool that is not known', () => {
+    const writeText = (text: string): void => {
+      write('migrations/1_a.sql');
+      writeFileSync(join(root, 'migrations/1_a.sql'), text);
+    };
+
+    test.each([
+      ['-- +ours Up', '-- +ours Down'],
+      ['-- SQL: up', '  -- sql: DOWN'],
+    ])('are refused where statements stand below both: %s', (up, down) => {
+      writeText(`${up}\nCREATE TABLE t (a);\n\n${down}\nDROP TABLE t;\n`);
+      expect(error()).toMatchObject({
+        code: 'marker-unknown',
+        detail: { location: { file: 'migrations/1_a.sql', line: 4 } },
+      });
+      expect(error().detail.why).toContain(`${up} and ${down.trim()}.`);
+    });
+
+    test.each([
+      ['what takes it back is a comment', '-- up\nCREATE TABLE t (a);\n-- down\n-- DROP TABLE t;\n'],
+      ['the words are said of something else', '-- counts up\nCREATE TABLE t (a);\n-- counts it down\nDROP TABLE t;\n'],
+      ['they stand in a text', "-- up\nCREATE TABLE t (a);\nINSERT INTO t VALUES ('\n-- down\n');\nSELECT 1;\n"],
+    ])('are none where %s', (_, text) => {
+      writeText(text);
+      expect(read('paired').migrations).toHaveLength(1);
+    });
   });
 
   test('a layout that does not exist is refused with those that do', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findLayout } from '../../harness/layouts/find.ts';
-import { rollbackPlace } from '../../harness/layouts/rollbackPlace.ts';
+import { rollbackPlace, statementIn } from '../../harness/layouts/rollbackPlace.ts';
 import { folderOf, readFolder } from './reading.ts';
 
 const SQL = 'CREATE TABLE t (a);\n';
@@ -38,5 +38,25 @@ describe('a rollback that is written where the layout says', () => {
   test('a repeatable migration of Flyway has no place for one', () => {
     const folders = { root: '.', migrations: 'db/migration', rollbacks: 'rollbacks' };
     expect(rollbackPlace('flyway', 'db/migration/R__a.sql', folders)).toBeNull();
+  });
+});
+
+describe('a statement that is pasted into a file with both directions', () => {
+  const TRIGGER = 'CREATE TRIGGER t_in AFTER INSERT ON t BEGIN\n  DELETE FROM t;\nEND;';
+  const DROP = 'DROP TRIGGER t_in;';
+
+  test.each([
+    ['goose', 'goose'],
+    ['sql-migrate', 'migrate'],
+  ])('stands in a block where %s would cut it', (layout, word) => {
+    const file = (statement: string) =>
+      `-- +${word} Up\nCREATE TABLE t (a);\n-- +${word} Down\n${statementIn(layout, statement)}\n`;
+    const root = folderOf({ 'migrations/1_a.sql': file(TRIGGER), 'migrations/2_b.sql': file(DROP) });
+    expect(readFolder(root).remarks).toEqual([]);
+    expect(statementIn(layout, DROP)).toBe(DROP);
+  });
+
+  test('stands there as it is with other tools', () => {
+    expect(statementIn('dbmate', TRIGGER)).toBe(TRIGGER);
   });
 });

@@ -182,6 +182,33 @@ describe('files for one dialect', () => {
   });
 });
 
+describe('a dialect at the end of the name', () => {
+  test('is one where a version has a file for each of two', () => {
+    const set = readFolder(
+      filesCalled(
+        '1_a_postgres.down.sql',
+        '1_a_postgres.up.sql',
+        '1_a_sqlite.down.sql',
+        '1_a_sqlite.up.sql',
+        '2_b.up.sql',
+        '3_c_postgres.up.sql',
+      ),
+    );
+    expect(stepsOf(set)).toEqual([
+      ['1_a', 'migrations/1_a_sqlite.up.sql', 'migrations/1_a_sqlite.down.sql'],
+      ['2_b', 'migrations/2_b.up.sql', null],
+    ]);
+    expect(set.remarks).toMatchObject([{ message: '3 files for other dialects left out: postgres' }]);
+  });
+
+  test('is a word of the name where nothing shows that it is more', () => {
+    expect(idsOf('1_import_from_mysql.up.sql', '2_drop_postgres.up.sql')).toEqual([
+      '1_import_from_mysql',
+      '2_drop_postgres',
+    ]);
+  });
+});
+
 describe('a step of many files, as Ory writes them', () => {
   const root = () =>
     folderOf({

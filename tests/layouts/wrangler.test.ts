@@ -113,6 +113,17 @@ describe('wrangler', () => {
     expect(readFolder(inner).layout).toBe('wrangler');
   });
 
+  test('the configuration may stand beside the migrations, below what is checked', () => {
+    const files = { 'apps/api/wrangler.toml': toml({}), ...scripts('apps/api/migrations/1_a.sql') };
+    expect(readFolder(folderOf(files))).toMatchObject({ layout: 'wrangler', reversible: false });
+    const named = {
+      'wrangler.toml': toml({ migrations_dir: 'apps/api/d1/migrations' }),
+      'apps/api/wrangler.toml': toml({ migrations_dir: 'other' }),
+      ...scripts('apps/api/d1/migrations/1_a.sql'),
+    };
+    expect(readFolder(folderOf(named)).layout).toBe('wrangler');
+  });
+
   test('a configuration without D1, or whose folder holds no migration, says nothing', () => {
     expect(readFolder(folderOf({ 'wrangler.toml': 'name = "x"\n', ...scripts('migrations/1_a.sql') })).layout).toBe(
       'paired',

@@ -234,7 +234,9 @@ describe('the copy of a rebuild', () => {
   test.each([
     ['the bare columns', 'INSERT INTO n(a, b, c) SELECT a, b, c FROM t', []],
     ['quoted, qualified and aliased ones', 'INSERT INTO n SELECT "a", t.`b` AS x, main.t."c" y FROM t', []],
-    ['columns of another name', 'INSERT INTO n(a, b, c) SELECT c, x AS b, other FROM t', []],
+    ['columns of another name', 'INSERT INTO n(a, b) SELECT c, x AS b FROM t', []],
+    ['columns that the table no longer has', 'INSERT INTO n(a, b) SELECT a, other FROM t', ['t.b']],
+    ['such columns by their place alone', 'INSERT INTO n SELECT a, other, b FROM t', []],
     ['a star', 'INSERT INTO n SELECT * FROM t', []],
     ['a qualified star', 'INSERT INTO n SELECT x.* FROM t AS x', []],
     [

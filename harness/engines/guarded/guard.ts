@@ -44,10 +44,10 @@ export function runStatements(
 ): RunFailure | null {
   const { db } = file;
   const inside = db.inTransaction;
-  for (const [statement, { text, values = [] }] of statements.entries()) {
+  for (const [statement, one] of statements.entries()) {
     try {
       onStatement(statement);
-      runOne(file, text, values);
+      runOne(file, one);
     } catch (error) {
       const known = sqlError(error);
       const trouble = writeTrouble(file, known);

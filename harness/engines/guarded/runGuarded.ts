@@ -76,7 +76,7 @@ async function inTransaction<Seen>(
 
 function writeDown(file: WritableFile, statements: readonly BoundStatement[]): void {
   try {
-    for (const { text, values = [] } of statements) runOne(file, text, values);
+    for (const statement of statements) runOne(file, statement);
   } catch (error) {
     throw troubleIn(file, error);
   }
