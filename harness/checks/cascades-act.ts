@@ -13,6 +13,7 @@ import { type CascadeTrial, tryCascades } from './parts/cascadeTrials.ts';
 import { dropTriggers, type Hindrance, tryWithTriggers } from './parts/cascadeTriggers.ts';
 import { aboutTable, declaration, doing, keyName } from './parts/cascadeWords.ts';
 import { FORWARD_FAILED, skip, tried } from './parts/outcome.ts';
+import { isUnresolvedKey } from './parts/unresolvedKey.ts';
 
 /** Deleting a parent, and changing its key, does to the rows below exactly what the foreign keys declare. */
 export const cascadesAct: Check = {
@@ -95,10 +96,15 @@ async function proveIn({ config, fork }: CheckContext, state: State, scope: Scop
 
 function findingsOf({ trials, failed, hindrances }: CascadeProof, step: Step): readonly Finding[] {
   const unfilled = new Set(step.unfilled.map(({ table }) => table));
-  // What takes no row at all is said already, by forward-applies.
-  const open = failed.filter(({ table, link }) => !unfilled.has(table.name) && !unfilled.has(link?.parent.name ?? ''));
+  // What takes no row at all is said already, by forward-applies, and a key without its parent by foreign-keys-hold.
+  const open = failed.filter(
+    ({ table, link, error }) =>
+      !isUnresolvedKey(error) && !unfilled.has(table.name) && !unfilled.has(link?.parent.name ?? ''),
+  );
   return [
-    ...trials.flatMap((trial) => trialFindings(trial, step)),
+    ...trials
+      .filter(({ failure }) => failure === null || !isUnresolvedKey(failure))
+      .flatMap((trial) => trialFindings(trial, step)),
     ...open.map((one) => setUpFinding(one, step)),
     ...hindrances.map((one) => hindranceFinding(one, step)),
   ];

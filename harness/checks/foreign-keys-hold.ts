@@ -8,6 +8,7 @@ import { statementAbout } from '../sql/mentions.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
 import { count, FORWARD_FAILED, locate, skip, tried } from './parts/outcome.ts';
 import { refusal } from './parts/refusal.ts';
+import { isUnresolvedKey } from './parts/unresolvedKey.ts';
 
 /** No row points at a parent that is not there, and no foreign key at a parent that cannot be one. */
 export const foreignKeysHold: Check = {
@@ -111,8 +112,9 @@ export async function brokenKeys(engine: Queryable, tables: readonly Table[]): P
   );
   const faults: BrokenKey[] = [];
   for (const [at, table] of tables.entries()) {
-    const message = refusals[at]?.message;
-    if (message === undefined || !/foreign key mismatch|no such table/.test(message)) continue;
+    const refused = refusals[at];
+    if (refused == null || !isUnresolvedKey(refused)) continue;
+    const { message } = refused;
     faults.push({
       table: table.name,
       id: `broken ${table.name} ${message}`,

@@ -1,3 +1,4 @@
+import { isOverflow } from '../generate/refusal.ts';
 import { eventOf } from '../inspect/triggerEvent.ts';
 import type { Check, CheckContext } from '../model/check.ts';
 import type { Engine } from '../model/engine.ts';
@@ -87,10 +88,10 @@ async function failedBefore({ engine, schema }: State, object: SchemaObject): Pr
   return there !== undefined && (await compiles(engine, there, snapshot)) !== null;
 }
 
-/** A constraint or a RAISE that refuses the row is the trigger doing its work. */
+/** A constraint or a RAISE that refuses the row is the trigger doing its work, and too large a sum is that of the rows. */
 async function fault(engine: Engine, sql: string): Promise<string | null> {
   const error = await refusal(engine, sql);
-  return error === null || error.code.startsWith('SQLITE_CONSTRAINT') ? null : error.message;
+  return error === null || error.code.startsWith('SQLITE_CONSTRAINT') || isOverflow(error) ? null : error.message;
 }
 
 function brokenFinding(

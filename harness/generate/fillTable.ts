@@ -2,6 +2,7 @@ import type { SqlError } from '../model/errors.ts';
 import type { Filling } from './filling.ts';
 import { problemOf } from './fillProblem.ts';
 import { tieKnot, tightKeys } from './knot.ts';
+import { leaveGap } from './sequenceMarks.ts';
 import { numbersRows, type SpareRow, writeSpareRow } from './spareRow.ts';
 import type { TablePlan } from './tablePlan.ts';
 import { openWriter } from './tableWriter.ts';
@@ -40,10 +41,7 @@ export async function fillTable(filling: Filling, plan: TablePlan): Promise<void
       spare = await writeSpareRow(engine, table, writer);
   }
   await deleteSpare();
-  if (options.gaps && table.autoincrement && rows() > 0) {
-    spare = await writeSpareRow(engine, table, writer);
-    await deleteSpare();
-  }
+  if (options.gaps && table.autoincrement && rows() > 0) await leaveGap(engine, table.name);
 }
 
 async function report(filling: Filling, plan: TablePlan, refused: SqlError): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Engine } from '../model/engine.ts';
 import type { SchemaSnapshot, Table } from '../model/schema.ts';
 import { quoteIdentifier } from '../sql/quote.ts';
+import { isFillable } from './fillable.ts';
 import type { Filling } from './filling.ts';
 import type { FillOptions } from './fillOptions.ts';
 import type { FillReport } from './fillReport.ts';
@@ -46,7 +47,7 @@ async function tablesToFill(
   schema: SchemaSnapshot,
   names: readonly string[] | undefined,
 ): Promise<readonly Table[]> {
-  const tables = topologicalTables(schema).filter(isFillable);
+  const tables = topologicalTables(schema).filter((table) => isFillable(table, schema));
   if (names === undefined) return tables;
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   // A set hands out what is added to it while it is walked through.
@@ -58,11 +59,6 @@ async function tablesToFill(
     }
   }
   return tables.filter((table) => wanted.has(table.name.toLowerCase()));
-}
-
-/** Shadow tables and indexes over another table's content are written by the engine and by triggers. */
-function isFillable({ kind, tokens }: Table): boolean {
-  return kind === 'table' || (kind === 'virtual' && !/\bcontent = (?!'')/.test(tokens));
 }
 
 async function isEmpty(engine: Engine, tables: readonly Table[], name: string): Promise<boolean> {

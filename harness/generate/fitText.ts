@@ -45,6 +45,12 @@ function countingText(n: number, characters: readonly string[], shortest: number
   return padded.slice(Math.max(padded.length - longest, 0));
 }
 
+/** Where every other set of digits and letters begins: a text of digits alone is the same in both cases. */
+function firstLetter(characters: readonly string[], at: number): number {
+  const letter = characters.findIndex((character) => /[a-z]/i.test(character));
+  return at % 2 === 0 || letter === -1 ? 0 : letter;
+}
+
 /** Fills a pattern for row n: its sets count, its first free place takes what length is left. */
 function fillPieces(
   pieces: readonly Piece[],
@@ -60,7 +66,7 @@ function fillPieces(
   for (let at = pieces.length - 1; at >= 0; at--) {
     const piece = pieces[at];
     if (piece === undefined || piece.any) continue;
-    filled[at] = piece.from[rest % piece.from.length] ?? '';
+    filled[at] = piece.from[(rest + firstLetter(piece.from, at)) % piece.from.length] ?? '';
     rest = Math.floor(rest / Math.max(piece.from.length, 1));
   }
   if (free !== -1) filled[free] = countingText(n, characters, shortest - fixed, Math.max(longest - fixed, 0));

@@ -50,7 +50,8 @@ export function keyEffect(
         refusals.push({ code: 'SQLITE_CONSTRAINT_TRIGGER', moment: 'statement', link });
       }
     }
-    for (const link of links) {
+    // Of two keys on one column SQLite lets the one act first that was declared last, and nothing is left for the other.
+    for (const link of links.toReversed()) {
       for (const child of childrenOf(rows, link, was)) actOn(child, link, is);
     }
   };

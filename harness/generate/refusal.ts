@@ -51,6 +51,11 @@ export function isConstraint({ code }: SqlError): boolean {
   return VALUE_CODES.test(code);
 }
 
+/** Whether a sum of whole numbers went beyond 64 bits (https://sqlite.org/lang_aggfunc.html#sumunc): that of others need not. */
+export function isOverflow({ message }: Pick<SqlError, 'message'>): boolean {
+  return message === 'integer overflow';
+}
+
 const VALUE_CODES = /^SQLITE_(?:CONSTRAINT|MISMATCH|IGNORE|TOOBIG|MISUSE)/;
 
 const BROKEN = new RegExp(

@@ -15,6 +15,8 @@ export interface RowWriterOptions {
   /** Ordinal of the first row; high, so that its values are new. */
   readonly first: number;
   readonly shape: Config['rows'];
+  /** Changes that the search for a row may cost; left out: enough for any row that can be found. */
+  readonly changes?: number;
 }
 
 /** A table that rows are written into, and what was learned about it. */

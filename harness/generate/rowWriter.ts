@@ -32,6 +32,7 @@ const TRIES_FOR_A_KEY = 4;
 interface Writing {
   readonly engine: Engine;
   readonly shape: Config['rows'];
+  readonly changes: number;
   readonly targets: ReadonlyMap<string, RowTarget>;
   ordinal: number;
 }
@@ -40,10 +41,10 @@ interface Writing {
 export async function openRowWriter(
   engine: Engine,
   schema: SchemaSnapshot,
-  { seed, first, shape }: RowWriterOptions,
+  { seed, first, shape, changes = MOST_CHANGES }: RowWriterOptions,
 ): Promise<RowWriter> {
   const targets = await readTargets(engine, schema, seed);
-  const writing: Writing = { engine, shape, targets, ordinal: first };
+  const writing: Writing = { engine, shape, changes, targets, ordinal: first };
   return {
     async write(table, given, keyed = []) {
       const target = targets.get(foldName(table.name));
@@ -93,7 +94,8 @@ async function writeRow(
     stored = inserted;
     return null;
   };
-  const refused = await placeRow({ ...plan, foreignKeys: keys }, place, { choices, changes: MOST_CHANGES }, attempt);
+  const search = { choices, changes: writing.changes };
+  const refused = await placeRow({ ...plan, foreignKeys: keys }, place, search, attempt);
   return refused ?? stored;
 }
 

@@ -14,5 +14,7 @@ export interface Slot {
   /** It belongs to a key, so that no two rows may have the same value. */
   readonly isDistinct: boolean;
   readonly isNullable: boolean;
+  /** It belongs to a key of several columns that others keep apart: its turn among those of them that can repeat; null: it never does. */
+  readonly sharedTurn: number | null;
   readonly demands: Demands;
 }

@@ -52,10 +52,10 @@ function mixedSource(slot: Slot, salt: Salt): Source {
   return (n) => sources[(n + salt.shift) % sources.length]?.(n) ?? null;
 }
 
-/** Bytes that no text could hold, with a number in the last four. */
+/** Bytes that no text could hold, with a letter for what changes case, and a number in the last four. */
 function bytesOf(number: number, size: number): Uint8Array {
   const bytes = new Uint8Array(Math.max(size, 0));
-  if (size > 5) bytes[1] = 0xff;
+  if (size > 5) bytes.set([0x61, 0xff]);
   let rest = number;
   for (let at = size - 1; at >= Math.max(size - 4, 0); at--) {
     bytes[at] = rest % 256;

@@ -41,6 +41,10 @@ export function planTable(table: Table, triggers: readonly SchemaObject[], seed:
   const reading = readTable(table, triggers);
   const demands = demandsOf(reading);
   const lowerCase = names.map((name) => name.toLowerCase());
+  const turns = sharedTurns(
+    keys,
+    foreignKeys.flatMap(({ key }) => key.columns),
+  );
   const columns = written.map((column, position): ColumnPlan => {
     const slot: Slot = {
       table,
@@ -49,6 +53,7 @@ export function planTable(table: Table, triggers: readonly SchemaObject[], seed:
       // What a virtual table makes of equal values and of NULL is its own business.
       isDistinct: table.kind === 'virtual' || distinct.has(column.name),
       isNullable: table.kind === 'table' && column.primaryKey === 0 && mayBeNull(table, column.name),
+      sharedTurn: table.kind === 'virtual' ? null : (turns.get(column.name) ?? null),
       demands: demands.get(column.name.toLowerCase()) ?? NO_DEMANDS,
     };
     const others = slot.demands.comparedWith.map((name) => lowerCase.indexOf(name)).filter((other) => other !== -1);
@@ -70,4 +75,16 @@ export function planTable(table: Table, triggers: readonly SchemaObject[], seed:
     reading,
     nullableKey: nullableKey === -1 ? null : nullableKey,
   };
+}
+
+/** The columns that rows can share because the others of a key tell them apart; those that point at parents do so anyway. */
+function sharedTurns(keys: readonly (readonly string[])[], pointing: readonly string[]): ReadonlyMap<string, number> {
+  const alone = new Set(keys.filter(({ length }) => length === 1).flat());
+  return new Map(
+    keys
+      .filter(({ length }) => length > 1)
+      .flatMap((names) =>
+        names.filter((name) => !alone.has(name) && !pointing.includes(name)).map((name, turn) => [name, turn] as const),
+      ),
+  );
 }

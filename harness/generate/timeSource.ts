@@ -12,7 +12,7 @@ export function isTime(words: string, { type, affinity }: Column, { time, patter
 
 /** Two digits or wildcards on both sides of a hyphen or colon. */
 const TIME_PATTERN = /(?:\[0-9\]|[?_])[-:](?:\[\d-\d\]|[?_])(?:\[0-9\]|[?_])/;
-const TIME_WORDS = /(?:^|_)(?:at|date|time|datetime|timestamp)$/;
+const TIME_WORDS = /(?:^|_)(?:at|on|date|time|datetime|timestamp)$/;
 
 const USUAL = '%Y-%m-%d %H:%M:%S';
 

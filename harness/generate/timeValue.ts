@@ -2,6 +2,8 @@
 const START = Date.UTC(2023, 0, 1);
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** Between the columns of a row: no whole number of minutes, so that a duration in minutes is not the same again. */
+const ODD = 43 * MINUTE + 17_000;
 
 // Primes, so that a step comes to the same time again only after as many rows.
 const DAYS = 397;
@@ -11,7 +13,7 @@ const SECONDS = 34_300_817;
 /** A moment of 2023 or 2024 for row n, later for later columns, in milliseconds since 1970. */
 function moment(n: number, position: number, byDay: boolean): number {
   const distance = byDay ? (n % DAYS) * DAY : ((n * SECONDS_STEP) % SECONDS) * 1000;
-  return START + distance + position * (byDay ? DAY : 43 * MINUTE);
+  return START + distance + position * (byDay ? DAY : ODD);
 }
 
 /** Where the directives of `strftime` stand in an ISO 8601 text. */

@@ -18,6 +18,7 @@ import { consequenceReport, reportStep } from './reportStep.ts';
 import { selectSteps } from './selectSteps.ts';
 import { skipAhead } from './skipAhead.ts';
 import { stateOf } from './state.ts';
+import { withSpokenRows } from './withSpokenRows.ts';
 
 export interface ClimbOptions {
   readonly migrations: readonly Migration[];
@@ -80,6 +81,7 @@ export async function climb(options: ClimbOptions): Promise<ClimbResult> {
     if (ahead !== null && position < passed.length) continue;
     options.onStep(migration.id, position, last + 1);
     const started = options.now();
+    if (isSelected(position)) foothold = await withSpokenRows(foothold, migrations, position, filling);
     const { step, next, release } = await proveStep(migration, position, foothold, filling, isSelected(position));
     if (broken !== null && isConsequence(step)) {
       if (isSelected(position)) reports.push(consequenceReport(step, broken, options));

@@ -1,3 +1,6 @@
+import { isFillable } from '../generate/fillable.ts';
+import { isOverflow } from '../generate/refusal.ts';
+import { carryMarks } from '../generate/sequenceMarks.ts';
 import { destinationsOf, insertRows } from '../generate/storedRows.ts';
 import { topologicalTables } from '../generate/topologicalTables.ts';
 import type { StoredRow } from '../model/data.ts';
@@ -43,7 +46,7 @@ export async function judgeRows(
       return { before, forward: again, forbidden: forbiddenRows(refused), rowsRefused: null };
     }
   }
-  if (FORBIDDING.test(failure.code) && !(await takesParents(failure, filled, onEmpty.state))) {
+  if ((FORBIDDING.test(failure.code) || isOverflow(failure)) && !(await takesParents(failure, filled, onEmpty.state))) {
     const before = await oneRowEach(await generatedRows(filled, ground), ground);
     const again = before && (await climb(before));
     if (before !== null && again !== null && again.failure === null) {
@@ -108,17 +111,18 @@ async function without(refused: Refused, filled: State, empty: State): Promise<S
     const kept = rows.filter((row) => !refused.get(table.name)?.has(row));
     await insertRows(engine, table, destinationsOf(data.columns, table, undefined), kept);
   }
+  await carryMarks(engine, (await filled.data()).sequences);
   return stateOf(engine);
 }
 
-/** The rows that the filled database has beyond the empty one, parents first. */
+/** The rows that the filled database has beyond the empty one, parents first; not those that triggers will write again. */
 async function generatedRows(filled: State, empty: State): Promise<readonly GeneratedRows[]> {
   const schema: SchemaSnapshot = await filled.schema();
   const { tables } = await filled.data();
   const seeded = (await empty.data()).tables;
   return topologicalTables(schema).flatMap((table) => {
     const data = tables.get(table.name);
-    if (data === undefined) return [];
+    if (data === undefined || !isFillable(table, schema)) return [];
     const known = new Set(seeded.get(table.name)?.rows.map(contents));
     return [{ table, data, rows: data.rows.filter((row) => !known.has(contents(row))) }];
   });

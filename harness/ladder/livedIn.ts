@@ -3,7 +3,9 @@ import { fillTables } from '../generate/fillTables.ts';
 import { destinationsOf, insertRows } from '../generate/storedRows.ts';
 import { topologicalTables } from '../generate/topologicalTables.ts';
 import { carriedTables } from '../inspect/sameTable.ts';
-import type { DataSnapshot, StoredRow } from '../model/data.ts';
+import type { DataSnapshot, StoredRow, TableData } from '../model/data.ts';
+import type { Engine } from '../model/engine.ts';
+import { SqlError } from '../model/errors.ts';
 import type { Named } from '../model/named.ts';
 import type { ForeignKey, SchemaSnapshot } from '../model/schema.ts';
 import type { LivedIn, Run, ScriptFacts, State } from '../model/step.ts';
@@ -41,7 +43,7 @@ export async function liveIn(
   const run = await descend(lived);
   const { named } = scripts.rollback;
   const refused = once(async () => refusedByOldSchema(before, schema, await lived.data(), written, named));
-  const held = run.failure === null ? run : await descend(await without(await refused(), lived));
+  const held = run.failure === null ? run : await descend(await without(await refused(), lived, after));
   return { lived, written, refused, run, held };
 }
 
@@ -122,11 +124,31 @@ async function refusedByOldSchema(
   return refused;
 }
 
-async function without(refused: ReadonlySet<StoredRow>, lived: State): Promise<State> {
+/** The new rows without the refused ones, children first; without any where a trigger keeps a refused one. */
+async function without(refused: ReadonlySet<StoredRow>, lived: State, after: State): Promise<State> {
   const engine = await lived.engine.fork();
   const { tables } = await lived.data();
-  for (const data of tables.values()) {
-    for (const row of data.rows) if (refused.has(row)) await deleteRow(engine, data, row);
+  let waiting = [...tables.values()].flatMap((data) =>
+    data.rows.filter((row) => refused.has(row)).map((row) => ({ data, row })),
+  );
+  for (let before = waiting.length + 1; waiting.length > 0 && waiting.length < before; ) {
+    before = waiting.length;
+    const held: typeof waiting = [];
+    for (const one of waiting) if (!(await goes(engine, one.data, one.row))) held.push(one);
+    waiting = held;
   }
-  return withMoreRows(engine, lived);
+  if (waiting.length === 0) return withMoreRows(engine, lived);
+  await engine.close();
+  return after;
+}
+
+/** Whether a row can be deleted: a child or a trigger may hold it. */
+async function goes(engine: Engine, data: TableData, row: StoredRow): Promise<boolean> {
+  try {
+    await deleteRow(engine, data, row);
+    return true;
+  } catch (error) {
+    if (error instanceof SqlError) return false;
+    throw error;
+  }
 }

@@ -51,7 +51,9 @@ export async function populate(
   const some = await fillTables(engine, schema, { ...options, rows, tables: created, gaps: true });
   const more = await fillTables(engine, schema, { ...options, rows: WIDENED_ROWS, tables: widened, gaps: false });
   const state = seedText === undefined ? withMoreRows(engine, after) : stateOf(engine, after);
-  return { state, unfilled: [...some.problems, ...more.problems] };
+  // Parents that took no row before are tried again for their children's sake, and were reported then.
+  const own = new Set([...created, ...widened]);
+  return { state, unfilled: [...some.problems, ...more.problems].filter(({ table }) => own.has(table)) };
 }
 
 /** Whether a table has a column that it had not: the rows that are there hold its default, and it needs others. */

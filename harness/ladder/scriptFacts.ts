@@ -81,13 +81,16 @@ function makesValues(text: string): boolean {
   switch (leadingVerb(text)) {
     case 'insert':
     case 'replace':
-      return asksInside || !/\bselect\b[\s\S]*\bfrom\b/i.test(text);
+      return asksInside || AGGREGATE.test(text) || !/\bselect\b[\s\S]*\bfrom\b/i.test(text);
     case 'update':
       return asksInside;
     default:
       return false;
   }
 }
+
+/** Makes one row of none (https://sqlite.org/lang_aggfunc.html). */
+const AGGREGATE = /\b(?:avg|count|group_concat|json_group_\w+|max|min|string_agg|sum|total)\s*\(/i;
 
 const OFF = /^(?:0|off|no|false)$/i;
 

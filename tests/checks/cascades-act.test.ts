@@ -154,6 +154,17 @@ describe('an engine that does something else than the schema declares is found o
     expect(await differing(sql('CASCADE'), sql('RESTRICT'))).toEqual(['delete c (q)']);
   });
 
+  test.each([
+    ['CASCADE', 'SET NULL'],
+    ['SET NULL', 'CASCADE'],
+    ['CASCADE', 'RESTRICT'],
+  ])('two foreign keys on one column, %s and then %s', async (first, second) => {
+    const sql = `${PARENT} CREATE TABLE c (id INTEGER PRIMARY KEY, p TEXT REFERENCES p (id) ON DELETE ${first},
+      FOREIGN KEY (p) REFERENCES p (id) ON DELETE ${second});
+      CREATE TABLE g (id INTEGER PRIMARY KEY, c INTEGER NOT NULL REFERENCES c (id) ON DELETE CASCADE);`;
+    expect(await differing(sql, sql)).toEqual([]);
+  });
+
   test('one child for each parent, by a key that is also its own', async () => {
     const sql = (action: string) =>
       `${PARENT} CREATE TABLE c (id TEXT PRIMARY KEY REFERENCES p (id) ON UPDATE ${action} ON DELETE CASCADE, x TEXT) WITHOUT ROWID;
@@ -193,6 +204,18 @@ describe('an action that cannot act', () => {
     ]);
   });
 
+  test('a CHECK that refuses the key which a cascade brings may take another one', async () => {
+    const sql = `CREATE TABLE account (id TEXT NOT NULL PRIMARY KEY CHECK (length(id) > 0), handle TEXT NOT NULL UNIQUE) STRICT, WITHOUT ROWID;
+      CREATE TABLE channel (id INTEGER PRIMARY KEY) STRICT;
+      CREATE TABLE dm_pair (channel_id INTEGER PRIMARY KEY REFERENCES channel ON DELETE CASCADE,
+        lo TEXT NOT NULL REFERENCES account ON DELETE CASCADE ON UPDATE CASCADE,
+        hi TEXT NOT NULL REFERENCES account ON DELETE CASCADE ON UPDATE CASCADE, CHECK (lo <= hi)) STRICT;
+      CREATE INDEX dm_pair_lo ON dm_pair (lo, hi); CREATE INDEX dm_pair_hi ON dm_pair (hi);`;
+    const { findings } = await checkOf(ID, '0001', [[sql, null]]);
+    const refused = findings.filter(({ message }) => message.includes('CHECK constraint failed'));
+    expect(new Set(refused.map(({ severity }) => severity))).toEqual(new Set(['warning']));
+  });
+
   test('SET DEFAULT without a DEFAULT on a column that is NOT NULL is one, too', async () => {
     expect(await said(one('ON UPDATE SET DEFAULT').replace('p TEXT', 'p TEXT NOT NULL'))).toEqual([
       'error: changing the key of a row of p is always refused: ON UPDATE SET DEFAULT cannot act on c (p), which may not be NULL',
@@ -212,6 +235,16 @@ describe('an action that cannot act', () => {
     expect(message).toMatch(
       /^error: deleting a row of p is refused .*CHECK.*, although c \(p\) says ON DELETE SET NULL$/,
     );
+  });
+
+  test('a table that cannot be written, because its own parent is not there yet, is left to foreign-keys-hold', async () => {
+    const user = 'CREATE TABLE user (id INTEGER PRIMARY KEY, p TEXT REFERENCES p (id) ON DELETE CASCADE, f INTEGER';
+    const pairs: readonly Pair[] = [
+      [`${PARENT} ${user} REFERENCES file (id));`, null],
+      ['CREATE TABLE note (id INTEGER PRIMARY KEY, p TEXT REFERENCES p (id) ON DELETE CASCADE);', null],
+    ];
+    expect((await checkOf(ID, '0002', pairs)).findings).toEqual([]);
+    expect(short((await checkOf('foreign-keys-hold', '0001', pairs)).findings)).toEqual(['error table user']);
   });
 
   test('it is said where it first stands, and not again', async () => {
@@ -367,6 +400,18 @@ describe('what is tried', () => {
       cases: 2,
       findings: [],
     });
+  });
+
+  test('a step that only forbids NULL in the key of a child is looked at', async () => {
+    const table = (name: string, notNull: string) =>
+      `CREATE TABLE ${name} (id INTEGER PRIMARY KEY, p TEXT ${notNull} REFERENCES p (id) ON DELETE SET NULL);`;
+    const rebuild = `${table('n', 'NOT NULL')} INSERT INTO n SELECT * FROM c WHERE p IS NOT NULL; DROP TABLE c; ALTER TABLE n RENAME TO c;`;
+    const { status, findings } = await checkOf(ID, '0002', [
+      [`${PARENT} ${table('c', '')}`, null],
+      [rebuild, null],
+    ]);
+    expect(status).toBe('failed');
+    expect(findings[0]?.message).toMatch(/SET NULL cannot act on c \(p\), which may not be NULL$/);
   });
 
   test('without foreign keys it is skipped', async () => {

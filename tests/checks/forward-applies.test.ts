@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkOf, type Pair, prove, short } from './climbing.ts';
+import type { Migration, Script } from '../../harness/model/script.ts';
+import { checkOf, ladderOf, type Pair, prove, short } from './climbing.ts';
 
 const PEOPLE: Pair = ['CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT);', 'DROP TABLE person;'];
 const said = (step: string, pairs: readonly Pair[]) => checkOf('forward-applies', step, pairs);
@@ -26,6 +27,28 @@ describe('forward-applies', () => {
     ['CREATE TABLE a (x);\nINSERT INTO a (z) VALUES (1);', 2, 16],
   ])('the word that SQLite complains of is pointed at when it stands once: %j', async (sql, line, column) => {
     expect((await said('0001', [[sql, null]])).findings[0]?.location).toMatchObject({ line, column });
+  });
+
+  test('an aggregate of no rows is NULL, which only an empty database shows', async () => {
+    const base: Pair = ['CREATE TABLE entry (id INTEGER PRIMARY KEY); CREATE TABLE mark (at INTEGER NOT NULL);', null];
+    const found = await checkOf('forward-applies', '0002', [
+      base,
+      ['INSERT INTO mark (at) SELECT max(id) FROM entry;', null],
+    ]);
+    expect(found.findings.map(({ message }) => message)).toEqual([
+      'the script fails on an empty database: NOT NULL constraint failed: mark.at',
+    ]);
+  });
+
+  test('a sum that only some rows make too large is a warning', async () => {
+    const base: Pair = [
+      'CREATE TABLE entry (id INTEGER PRIMARY KEY, weight REAL NOT NULL); CREATE TABLE mark (at INTEGER);',
+      null,
+    ];
+    const sum = 'INSERT INTO mark (at) SELECT sum(CAST(abs(weight) * 1e18 AS INTEGER)) FROM entry;';
+    expect(short((await checkOf('forward-applies', '0002', [base, [sum, null]])).findings)).toEqual([
+      'warning script migrations/0002.sql',
+    ]);
   });
 
   test('a column that must not be NULL and has no default fails on rows only', async () => {
@@ -78,6 +101,14 @@ describe('forward-applies', () => {
       "ALTER TABLE person ADD COLUMN code TEXT NOT NULL DEFAULT ''; UPDATE person SET code = coalesce(name, id); CREATE UNIQUE INDEX person_code ON person (code);";
     const { findings } = await said('0002', [PEOPLE, [forward, null]]);
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('a renamed column is no new one, and its default stands in no row that has a value', async () => {
+    const { findings } = await said('0002', [
+      ["CREATE TABLE tag (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT '');", null],
+      ['ALTER TABLE tag RENAME COLUMN name TO label; CREATE UNIQUE INDEX tag_label ON tag (label);', null],
+    ]);
+    expect(findings.map(({ severity }) => severity)).toEqual(['warning']);
   });
 
   test('rows that the new schema forbids excuse nothing that fails without them', async () => {
@@ -192,6 +223,62 @@ describe('forward-applies', () => {
     ]);
     expect(short(findings)).toEqual(['error table log']);
     expect(findings[0]?.message).toContain('non-deterministic use of datetime()');
+  });
+
+  test('a table that no row can be written into is found on its own step, not on those of its children', async () => {
+    const pairs: readonly Pair[] = [
+      ['CREATE TABLE person (id INTEGER PRIMARY KEY, face INTEGER REFERENCES image (id));', 'DROP TABLE person;'],
+      ['CREATE TABLE badge (person INTEGER NOT NULL REFERENCES person (id));', 'DROP TABLE badge;'],
+    ];
+    expect(short((await said('0001', pairs)).findings)).toEqual(['error table person']);
+    expect(short((await said('0002', pairs)).findings)).toEqual(['warning table badge']);
+  });
+
+  test('a constraint that a script breaks on empty tables is its own doing', async () => {
+    const { findings } = await said('0002', [
+      PEOPLE,
+      [
+        `CREATE TABLE named (id INTEGER NOT NULL, names TEXT);
+         INSERT INTO named SELECT id, json_group_array(name) FROM person;`,
+        'DROP TABLE named;',
+      ],
+    ]);
+    expect(findings).toMatchObject([{ severity: 'error', why: expect.stringContaining('the scripts themselves') }]);
+  });
+
+  describe('text in double quotes', () => {
+    const pairs: readonly Pair[] = [
+      [
+        'CREATE TABLE role (name TEXT); INSERT INTO role VALUES ("admin");',
+        'DELETE FROM role WHERE name = "admin"; DROP TABLE role;',
+      ],
+    ];
+    const read = (doubleQuotes?: 'text'): readonly Migration[] =>
+      ladderOf(pairs).map((migration) => ({
+        ...migration,
+        forward: quoting(migration.forward, doubleQuotes),
+        rollback: migration.rollback && quoting(migration.rollback, doubleQuotes),
+      }));
+    const quoting = (script: Script, doubleQuotes?: 'text'): Script => ({
+      ...script,
+      statements: script.statements.map((statement) => (doubleQuotes ? { ...statement, doubleQuotes } : statement)),
+    });
+    const messagesOf = async (id: string, migrations: readonly Migration[]) =>
+      (await checkOf(id, '0001', pairs, { migrations })).findings.map(
+        ({ severity, message }) => `${severity}: ${message}`,
+      );
+
+    test('goes through with a warning where the tool takes it so, in both directions', async () => {
+      const warned = ['warning: "admin" stands in double quotes and is the name of nothing'];
+      expect(await messagesOf('forward-applies', read('text'))).toEqual(warned);
+      expect(await messagesOf('rollback-applies', read('text'))).toEqual(warned);
+    });
+
+    test('is an error elsewhere', async () => {
+      expect(await messagesOf('forward-applies', read())).toEqual([
+        'error: the script fails: no such column: "admin" - should this be a string literal in single-quotes?',
+      ]);
+    });
   });
 
   test('a table whose constraints contradict each other is a warning', async () => {

@@ -103,8 +103,87 @@ describe('views-and-triggers-run', () => {
     expect(await said(forward)).toEqual(expected);
   });
 
+  test.each(['0001', '0003'])(
+    'a text index that triggers keep under the rowids of its table, at step %s',
+    async (id) => {
+      const searched = `CREATE TABLE post (slug TEXT PRIMARY KEY, topic TEXT NOT NULL);
+      CREATE VIRTUAL TABLE found USING fts5 (topic);
+      CREATE TRIGGER post_in AFTER INSERT ON post BEGIN INSERT INTO found (rowid, topic) VALUES (new.rowid, new.topic); END;
+      CREATE TRIGGER post_out AFTER DELETE ON post BEGIN DELETE FROM found WHERE rowid = old.rowid; END;`;
+      const forbidding = 'CREATE UNIQUE INDEX one_per_topic ON post (topic);';
+      const pairs: readonly Pair[] = [
+        [searched, null],
+        [forbidding, null],
+        ['ALTER TABLE post ADD COLUMN note TEXT;', null],
+      ];
+      expect(short((await checkOf('views-and-triggers-run', id, pairs)).findings)).toEqual([]);
+    },
+  );
+
+  test('without a view and a trigger it is skipped', async () => {
+    const pairs: readonly Pair[] = [['CREATE TABLE item (id INTEGER PRIMARY KEY);', null]];
+    expect(await checkOf('views-and-triggers-run', '0001', pairs)).toMatchObject({
+      status: 'skipped',
+      reason: 'there is no view and no trigger',
+    });
+  });
+
+  test('a trigger that fails only when the last row goes', async () => {
+    const sums = `CREATE TABLE total (id INTEGER PRIMARY KEY, price INTEGER NOT NULL); INSERT INTO total VALUES (1, 0);
+      CREATE TRIGGER summed AFTER DELETE ON item BEGIN UPDATE total SET price = (SELECT sum(price) FROM item); END;`;
+    expect(await said(sums)).toEqual(['error trigger summed']);
+  });
+
   test('what was broken before is not counted again', async () => {
     const pairs = [SHOP, ['DROP TABLE log;', null], ['CREATE TABLE x (a);', null]] as const;
     expect((await checkOf('views-and-triggers-run', '0003', pairs)).findings).toEqual([]);
+  });
+
+  test('a sum that the generated numbers make too large is theirs', async () => {
+    const line = `CREATE TABLE line (id INTEGER PRIMARY KEY, qty REAL NOT NULL, cents INTEGER NOT NULL,
+      net INTEGER AS (CAST(round(qty * cents) AS INTEGER)) STORED);
+      CREATE VIEW total_net AS SELECT sum(abs(max(net, -9223372036854775807))) AS net FROM line;`;
+    for (const seed of [1, 2, 3, 4]) {
+      const { findings } = await checkOf('views-and-triggers-run', '0001', [[line, null]], { seed, rows: 12 });
+      expect(short(findings)).toEqual([]);
+    }
+  });
+
+  test('text that a trigger writes into a number of a STRICT table', async () => {
+    const log = `CREATE TABLE mark (name TEXT NOT NULL PRIMARY KEY, at INTEGER NOT NULL DEFAULT 0) STRICT;
+      INSERT INTO mark (name) VALUES ('last');
+      CREATE TABLE entry (seq INTEGER PRIMARY KEY AUTOINCREMENT, type TEXT NOT NULL, payload TEXT NOT NULL CHECK (json_valid(payload)),
+        meta TEXT CHECK (meta IS NULL OR json_type(meta) = 'object'), at INTEGER NOT NULL) STRICT;`;
+    const trigger = `CREATE TRIGGER entry_marked AFTER INSERT ON entry BEGIN
+      UPDATE mark SET at = 'n' || new.seq WHERE name = 'last'; END;`;
+    const { findings } = await checkOf('views-and-triggers-run', '0002', [
+      [log, null],
+      [trigger, null],
+    ]);
+    expect(short(findings)).toEqual(['error trigger entry_marked']);
+  });
+
+  test.each([
+    ['bounds the wrong way round', 'AFTER INSERT ON stay BEGIN INSERT INTO span VALUES (new.id, new.b, new.a); END', 1],
+    ['bounds the right way round', 'AFTER INSERT ON stay BEGIN INSERT INTO span VALUES (new.id, new.a, new.b); END', 0],
+    [
+      'a second row for the same id',
+      'AFTER UPDATE ON stay BEGIN INSERT INTO span VALUES (new.id, new.a, new.b); END',
+      1,
+    ],
+    [
+      'another row for the same id',
+      'AFTER UPDATE ON stay BEGIN INSERT OR REPLACE INTO span VALUES (new.id, new.a, new.b); END',
+      0,
+    ],
+  ])('an R-tree that gets %s', async (_, trigger, errors) => {
+    const stay = `CREATE TABLE stay (id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, CHECK (a BETWEEN 0 AND 99), CHECK (b BETWEEN a AND 100));
+      CREATE VIRTUAL TABLE span USING rtree_i32 (id, low, high);`;
+    const forward = `INSERT INTO span SELECT id, a, b FROM stay; CREATE TRIGGER spans ${trigger};`;
+    const { findings } = await checkOf('views-and-triggers-run', '0002', [
+      [stay, null],
+      [forward, null],
+    ]);
+    expect(findings.filter(({ severity }) => severity === 'error')).toHaveLength(errors);
   });
 });

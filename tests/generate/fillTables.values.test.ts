@@ -27,6 +27,41 @@ describe('values that show damage', () => {
     expect(prices.some((price) => Number.isInteger(price) && Number(price) < 1e6)).toBe(true);
   });
 
+  test('one row has what a column gets when nobody names it', async () => {
+    const database = await filled(
+      "CREATE TABLE t (a TEXT NOT NULL DEFAULT 'none', b INTEGER DEFAULT -1, c TEXT NOT NULL DEFAULT (lower('X')))",
+    );
+    expect(await values(database, 'a', 't')).toContain('none');
+    expect(await values(database, 'b', 't')).toContain(-1n);
+  });
+
+  test('a pattern of digits and letters gets both', async () => {
+    const database = await filled(
+      "CREATE TABLE t (code TEXT NOT NULL CHECK (code GLOB '#[0-9a-f][0-9a-f][0-9a-f][0-9a-f]'))",
+    );
+    for (const code of await values(database, 'code', 't')) expect(code).toMatch(/[a-f]/);
+  });
+
+  test('rows share one column of a key that others tell apart', async () => {
+    const database = await filled(
+      'CREATE TABLE t (year INTEGER NOT NULL, number INTEGER NOT NULL, UNIQUE (year, number))',
+    );
+    const numbers = await values(database, 'number', 't');
+    expect(new Set(numbers).size).toBeLessThan(numbers.length);
+  });
+
+  test('bytes are changed by a change of case', async () => {
+    const database = await filled('CREATE TABLE t (data BLOB NOT NULL)');
+    for (const isChanged of await values(database, 'CAST(upper(data) AS BLOB) <> data', 't'))
+      expect(isChanged).toBe(1n);
+  });
+
+  test('two times of a row are no whole number of minutes apart', async () => {
+    const { engine } = await filled('CREATE TABLE t (starts_at INTEGER NOT NULL, ends_at INTEGER NOT NULL)');
+    const [row] = await engine.query('SELECT min((ends_at - starts_at) % 60) FROM t');
+    expect(row).not.toEqual([0n]);
+  });
+
   test('each column has its kind of value', async () => {
     const database = await filled(LEDGER);
     const kinds: Readonly<Record<string, RegExp>> = {

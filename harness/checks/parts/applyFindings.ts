@@ -38,9 +38,12 @@ export function applyFindings(runs: ScriptRuns, byValues = false): readonly Find
   ];
 }
 
+const WITH_ROWS = 'on a database with rows';
+
 function failureFinding({ script, facts }: ScriptRuns, failure: Failure, where: string): Finding {
   const statement = failedStatement(facts.runnable, failure.statement);
-  const { what, why, fix } = adviceOnFailure(failure, statement);
+  const rows = where === WITH_ROWS;
+  const { what, why, fix } = adviceOnFailure(failure, statement, rows);
   const place = where === '' ? '' : ` ${where}`;
   const moment = failure.statement === null ? ' when its transaction is committed' : '';
   return {
@@ -50,7 +53,7 @@ function failureFinding({ script, facts }: ScriptRuns, failure: Failure, where: 
     why,
     fix,
     location: failurePlace(script, statement, failure.message),
-    data: { code: failure.code, kind: failure.kind, rows: where === 'on a database with rows' },
+    data: { code: failure.code, kind: failure.kind, rows },
   };
 }
 
@@ -58,13 +61,14 @@ function failureFinding({ script, facts }: ScriptRuns, failure: Failure, where: 
 function adviceOnFailure(
   failure: Failure,
   statement: Statement | undefined,
+  rows: boolean,
 ): Advice & { readonly what: string | null } {
   const obstacle = statement === undefined ? null : obstacleOf(statement.text, failure.message);
-  return obstacle === null ? { what: null, ...adviceFor(failure) } : adviceOn(obstacle);
+  return obstacle === null ? { what: null, ...adviceFor(failure, rows) } : adviceOn(obstacle);
 }
 
 function filledFinding(runs: ScriptRuns, failure: Failure, byValues: boolean): Finding {
-  const finding = failureFinding(runs, failure, 'on a database with rows');
+  const finding = failureFinding(runs, failure, WITH_ROWS);
   if (!byValues) return finding;
   return {
     ...finding,

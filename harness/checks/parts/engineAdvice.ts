@@ -6,8 +6,11 @@ export interface Advice {
   readonly fix: string;
 }
 
-/** What the commonest refusals of SQLite mean for a migration (https://sqlite.org/lang_altertable.html, measured texts). */
-export function adviceFor({ kind, code, message }: Failure): Advice {
+/**
+ * What the commonest refusals of SQLite mean for a migration (https://sqlite.org/lang_altertable.html, measured texts).
+ * `rows`: the script met rows that were written before it.
+ */
+export function adviceFor({ kind, code, message }: Failure, rows = true): Advice {
   if (kind === 'timeout') {
     return {
       why: 'The statement ran into the deadline of one script; in production it would hold the write lock for as long.',
@@ -22,6 +25,12 @@ export function adviceFor({ kind, code, message }: Failure): Advice {
   }
   const known = ADVICE.find(([pattern]) => pattern.test(message));
   if (known !== undefined) return known[1];
+  if (code.startsWith('SQLITE_CONSTRAINT') && !rows) {
+    return {
+      why: 'It fails before anybody has written a row: the scripts themselves make what breaks the constraint.',
+      fix: 'Look at what the failing statement makes of empty tables. An aggregate without GROUP BY makes a row of none, with NULL in its bare columns.',
+    };
+  }
   if (code.startsWith('SQLITE_CONSTRAINT')) {
     return {
       why: 'Rows that were legal before the script, and are legal after it, stand in its way.',

@@ -3,6 +3,7 @@ import { destinationsOf, insertRows } from '../../generate/storedRows.ts';
 import { readRows } from '../../inspect/tableRows.ts';
 import type { StoredRow } from '../../model/data.ts';
 import type { Engine } from '../../model/engine.ts';
+import { IN_VIRTUAL_TABLE } from './constraintCodes.ts';
 import { type LoadedTrigger, reckons, withoutTrigger } from './loadedTrigger.ts';
 
 /** High above the rows of every step. */
@@ -46,8 +47,15 @@ export async function faultOfSomeInserts(loaded: LoadedTrigger): Promise<string 
   });
   const fresh = made.rows.filter((row) => !there.has(contents(row)));
   const errors = await insertRows(engine, table, destinationsOf(made.columns, table, undefined), fresh);
-  return [...errors.values()].find(({ code }) => code === 'SQLITE_CONSTRAINT_NOTNULL')?.message ?? null;
+  return [...errors.values()].find(({ code }) => WRONGLY_WRITTEN.has(code))?.message ?? null;
 }
+
+/** What a trigger writes that its target can never hold: NULL, a value of another type, an R-tree's bounds the wrong way round. */
+const WRONGLY_WRITTEN: ReadonlySet<string> = new Set([
+  'SQLITE_CONSTRAINT_NOTNULL',
+  'SQLITE_CONSTRAINT_DATATYPE',
+  IN_VIRTUAL_TABLE,
+]);
 
 function contents(row: StoredRow): string {
   return row.cells.join('\u0000');

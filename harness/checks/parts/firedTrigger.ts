@@ -1,8 +1,10 @@
+import { isOverflow } from '../../generate/refusal.ts';
 import { eventOf } from '../../inspect/triggerEvent.ts';
 import type { Column } from '../../model/schema.ts';
 import { mentions } from '../../sql/mentions.ts';
 import { quoteIdentifier } from '../../sql/quote.ts';
 import { freeRowidName } from '../../sql/rowidName.ts';
+import { IN_VIRTUAL_TABLE } from './constraintCodes.ts';
 import { faultOfInserts, faultOfSomeInserts } from './firedInserts.ts';
 import { type LoadedTrigger, passesWithout, reckons } from './loadedTrigger.ts';
 import { refusal } from './refusal.ts';
@@ -38,11 +40,12 @@ const UNMEANT: ReadonlySet<string> = new Set([
   'SQLITE_CONSTRAINT_NOTNULL',
   'SQLITE_CONSTRAINT_FOREIGNKEY',
   'SQLITE_CONSTRAINT_DATATYPE',
+  IN_VIRTUAL_TABLE,
 ]);
 
 async function faultOf(loaded: LoadedTrigger, sql: string): Promise<string | null> {
   const error = await refusal(loaded.engine, sql);
-  if (error === null) return null;
+  if (error === null || isOverflow(error)) return null;
   if (!error.code.startsWith('SQLITE_CONSTRAINT')) return error.message;
   return UNMEANT.has(error.code) && (await passesWithout(loaded, sql)) ? error.message : null;
 }

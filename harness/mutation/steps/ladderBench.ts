@@ -4,6 +4,7 @@ import type { Filling } from '../../ladder/populate.ts';
 import { type Foothold, type ProvenStep, proveStep } from '../../ladder/proveStep.ts';
 import { refuseOutside } from '../../ladder/refuseOutside.ts';
 import { stateOf } from '../../ladder/state.ts';
+import { withSpokenRows } from '../../ladder/withSpokenRows.ts';
 import type { Check } from '../../model/check.ts';
 import type { Config, Expectation } from '../../model/config.ts';
 import type { Engine } from '../../model/engine.ts';
@@ -65,6 +66,7 @@ export async function prepareLadderBench(options: LadderOptions): Promise<Ladder
   const proven: ProvenStep[] = [];
   for (const [position, migration] of migrations.slice(0, last + 1).entries()) {
     const isMutated = selects(migration.id);
+    if (isMutated) foothold = await withSpokenRows(foothold, migrations, position, filling);
     const climbed = await proveStep(migration, position, foothold, filling, isMutated);
     const { step, next } = climbed;
     if (isMutated) {
