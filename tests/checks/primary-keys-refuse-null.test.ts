@@ -27,6 +27,13 @@ describe('primary-keys-refuse-null', () => {
     expect(short(findings)).toEqual(stored ? ['warning table t'] : []);
   });
 
+  test('without a primary key it is skipped', async () => {
+    expect(await checkOf('primary-keys-refuse-null', '0001', [['CREATE TABLE t (x TEXT);', null]])).toMatchObject({
+      status: 'skipped',
+      reason: 'no table has a primary key',
+    });
+  });
+
   test('it is reported where it first appears', async () => {
     const pairs = [
       ['CREATE TABLE t (id TEXT PRIMARY KEY);', null],

@@ -98,6 +98,11 @@ describe('views-and-triggers-run', () => {
       'CREATE TABLE stock (left INTEGER NOT NULL CHECK (left >= 0)); INSERT INTO stock VALUES (0); CREATE TRIGGER t AFTER INSERT ON item BEGIN UPDATE stock SET left = left - 1; END;',
       [],
     ],
+    [
+      'a trigger on the deletes of a table without rowids',
+      'CREATE TABLE code (code TEXT PRIMARY KEY) WITHOUT ROWID; CREATE TRIGGER t AFTER DELETE ON code BEGIN INSERT INTO log (reason) VALUES (old.code); END;',
+      [],
+    ],
     ['an unrelated change', 'ALTER TABLE item ADD COLUMN note TEXT;', []],
   ])('%s', async (_, forward, expected) => {
     expect(await said(forward)).toEqual(expected);
