@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { DEFAULTS, type LoadedConfig } from './config/loaded.ts';
 import type { UserConfig } from './config/userConfig.ts';
@@ -6,9 +6,17 @@ import { UserError } from './model/errors.ts';
 
 const FILE_NAMES = ['stepproof.config.ts', 'stepproof.config.mts', 'stepproof.config.js', 'stepproof.config.mjs'];
 
+const ANOTHER_CONFIG =
+  'Correct --config, or leave it out: the folder is then checked with its own configuration, if it has one.';
+
 /** Gives `stepproof.config.ts` its types; it returns what it is given. */
 export function defineConfig(config: UserConfig): UserConfig {
   return config;
+}
+
+/** The name of a folder's own configuration file; undefined where it has none. */
+export function ownConfig(root: string): string | undefined {
+  return FILE_NAMES.find((name) => existsSync(join(root, name)));
 }
 
 /**
@@ -17,12 +25,16 @@ export function defineConfig(config: UserConfig): UserConfig {
  */
 export async function loadConfig(root: string, choice: string | false | undefined): Promise<LoadedConfig> {
   if (choice === false) return DEFAULTS;
-  const path = choice ?? FILE_NAMES.map((name) => join(root, name)).find((name) => existsSync(name));
+  const own = ownConfig(root);
+  const path = choice ?? (own === undefined ? undefined : join(root, own));
   if (path === undefined) return DEFAULTS;
   if (!existsSync(path)) {
     throw new UserError('bad-config', `the configuration file ${path} does not exist`, {
-      fix: 'Correct --config, or leave it out: the folder is then checked with its own configuration, if it has one.',
+      fix: ANOTHER_CONFIG,
     });
+  }
+  if (statSync(path).isDirectory()) {
+    throw new UserError('bad-config', `the configuration file ${path} is a folder`, { fix: ANOTHER_CONFIG });
   }
   // zod and the user's modules are most of a short run's time, and a folder without a configuration needs neither.
   const { importConfig } = await import('./config/importConfig.ts');

@@ -50,6 +50,12 @@ describe('a folder', () => {
 });
 
 describe('a configuration', () => {
+  test('is not checked with a folder in place of a file', async () => {
+    const root = projectFolder({});
+    const { message } = await errorOf(loadConfig(root, root));
+    expect(message).toBe(`the configuration file ${root} is a folder`);
+  });
+
   test('is given its types and nothing else by defineConfig', () => {
     const config = { migrations: 'sql' };
     expect(defineConfig(config)).toBe(config);
@@ -173,7 +179,6 @@ describe('a broken rule is told with its path and line', () => {
       /^seeds: the folder cannot be read: ENOENT/,
       2,
     ],
-    ['nothing', 'export const config = {};', 'the configuration: expected object, received undefined', 1],
   ])('%s', async (_name, text, message, line) => {
     const error = await errorOf(load(text));
     expect(error.code).toBe('bad-config');

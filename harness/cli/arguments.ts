@@ -12,8 +12,8 @@ export interface Arguments {
   readonly problem: UserError | null;
 }
 
-/** Takes arguments apart by the options that a command has. */
-export function takeApart(args: readonly string[], known: readonly Option[]): Arguments {
+/** Takes the arguments of a command apart by the options that it has. */
+export function takeApart(args: readonly string[], known: readonly Option[], command: string): Arguments {
   const operands: string[] = [];
   const options = new Map<string, string[]>();
   let problem: UserError | null = null;
@@ -35,7 +35,7 @@ export function takeApart(args: readonly string[], known: readonly Option[]): Ar
     if (token.kind !== 'option') continue;
     const option = known.find(({ name }) => name === token.name);
     const wrong = option === undefined ? unknownOption(token.rawName, known) : misused(option, token, options);
-    if (wrong !== null) problem ??= wrong;
+    if (wrong !== null) problem ??= usage(wrong, command);
     else options.set(token.name, [...(options.get(token.name) ?? []), token.value ?? '']);
   }
   return { operands, options, problem };
@@ -47,21 +47,21 @@ interface GivenOption {
   readonly inlineValue?: boolean | undefined;
 }
 
-function misused(option: Option, given: GivenOption, earlier: ReadonlyMap<string, unknown>): UserError | null {
+function misused(option: Option, given: GivenOption, earlier: ReadonlyMap<string, unknown>): string | null {
   const { rawName, value, inlineValue } = given;
-  if (option.value === undefined) return value === undefined ? null : usage(`${rawName} takes no value`);
+  if (option.value === undefined) return value === undefined ? null : `${rawName} takes no value`;
   if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
-    return usage(`${rawName} needs a value: ${rawName} ${option.value}`);
+    return `${rawName} needs a value: ${rawName} ${option.value}`;
   }
   const again = earlier.has(option.name) && !option.repeatable;
-  return again ? usage(`${rawName} is given twice`) : null;
+  return again ? `${rawName} is given twice` : null;
 }
 
-function unknownOption(rawName: string, known: readonly Option[]): UserError {
+function unknownOption(rawName: string, known: readonly Option[]): string {
   const names = known.map(({ name }) => `--${name}`);
-  return usage(`unknown option ${rawName}${didYouMean(rawName, names)}`);
+  return `unknown option ${rawName}${didYouMean(rawName, names)}`;
 }
 
-function usage(message: string): UserError {
-  return new UserError('bad-usage', message, { fix: '`stepproof --help` lists what there is.' });
+function usage(message: string, command: string): UserError {
+  return new UserError('bad-usage', message, { fix: `\`stepproof ${command} --help\` lists what there is.` });
 }

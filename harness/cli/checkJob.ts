@@ -5,7 +5,7 @@ import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { Job } from './job.ts';
 import { readOutputs } from './outputs.ts';
-import { integerOf, isGiven, listOf, positiveOf } from './readOptions.ts';
+import { integerOf, isGiven, listOf, secondsOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
 import { shardOf } from './shardOption.ts';
 
@@ -44,7 +44,7 @@ export function readJob(command: Command, given: Arguments): Job {
     update: isGiven(given, 'update'),
     updateBaseline: isGiven(given, 'update-baseline'),
     maxWarnings: integerOf(given, 'max-warnings', 0, Number.MAX_SAFE_INTEGER) ?? null,
-    timeout: positiveOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
+    timeout: secondsOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
     stopped: [],
   };
 }

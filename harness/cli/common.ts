@@ -7,13 +7,18 @@ export const commonOptions: readonly Option[] = [
   { name: 'version', summary: 'show the version' },
 ];
 
+/** Options that say where the files of a ladder are and what they are. */
+export const folderOptions: readonly Option[] = [
+  { name: 'migrations', value: 'DIR', summary: 'folder of the forward scripts (migrations)', replayed: true },
+  { name: 'rollbacks', value: 'DIR', summary: 'folder of the scripts that take them back (rollbacks)', replayed: true },
+  { name: 'layout', value: 'NAME', summary: 'naming convention of the files (auto)', replayed: true },
+];
+
 /** Options that say which ladder is meant and how it is read. */
 export const ladderOptions: readonly Option[] = [
   { name: 'config', value: 'FILE', summary: 'configuration in place of stepproof.config.ts', replayed: true },
   { name: 'no-config', summary: 'run no configuration file', replayed: true },
-  { name: 'migrations', value: 'DIR', summary: 'folder of the forward scripts (migrations)', replayed: true },
-  { name: 'rollbacks', value: 'DIR', summary: 'folder of the scripts that take them back (rollbacks)', replayed: true },
-  { name: 'layout', value: 'NAME', summary: 'naming convention of the files (auto)', replayed: true },
+  ...folderOptions,
 ];
 
 /** The option that says what is reported and where, for a command with these reporters. */

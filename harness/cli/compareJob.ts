@@ -3,7 +3,7 @@ import { DEFAULT_TIMEOUT, LARGEST_SEED } from './checkJob.ts';
 import type { Command } from './command.ts';
 import type { Job } from './job.ts';
 import { readOutputs, refuseOtherReporters } from './outputs.ts';
-import { integerOf, isGiven, positiveOf } from './readOptions.ts';
+import { integerOf, isGiven, secondsOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
 
 /** Reads what a comparison is told on the command line. Throws `UserError`. */
@@ -15,7 +15,7 @@ export function readCompareJob(command: Command, given: Arguments, a: string, b:
     outputs: refuseOtherReporters(command.name, readOutputs(given.options.get('reporter') ?? [])),
     update: false,
     maxWarnings: null,
-    timeout: positiveOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
+    timeout: secondsOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
     stopped: [],
     compared: { a, b, strictText: isGiven(given, 'strict-text') },
   };

@@ -1,11 +1,11 @@
 import type { Command, Option } from './command.ts';
-import { ladderOptions } from './common.ts';
+import { folderOptions } from './common.ts';
 import { reportingOf } from './reporting.ts';
 
 const options: readonly Option[] = [
   { name: 'yes', short: 'y', summary: 'write the files without asking' },
   { name: 'dry-run', summary: 'show them, and write nothing' },
-  ...ladderOptions,
+  ...folderOptions,
 ];
 
 /** Sets a project up. */

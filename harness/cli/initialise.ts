@@ -4,8 +4,10 @@ import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
 import type { CheckOptions } from '../commands/checkOptions.ts';
 import { readFolder } from '../commands/readFolder.ts';
-import { starterFiles } from '../commands/starterFiles.ts';
+import { type StarterFile, starterFiles } from '../commands/starterFiles.ts';
+import { ownConfig } from '../config.ts';
 import { UserError } from '../model/errors.ts';
+import { counted } from '../reporters/counted.ts';
 import { printable } from '../reporters/printable.ts';
 import type { Arguments } from './arguments.ts';
 import { isGiven } from './readOptions.ts';
@@ -29,21 +31,43 @@ For husky:     npx --no -- stepproof check --since HEAD
 export async function initialise(given: Arguments, options: CheckOptions): Promise<number> {
   const dir = options.dir ?? '.';
   const { ladder } = await readFolder(options);
-  show(`${ladder.migrations.length} migrations in ${printable(ladder.folders.migrations)} (${ladder.layout})\n\n`);
-  const files = starterFiles(ladder);
-  const there = files.filter(({ path }) => existsSync(join(dir, path)));
-  const missing = files.filter((file) => !there.includes(file));
-  for (const { path } of there) show(`${path} is there already and stays as it is\n`);
+  show(
+    `${counted(ladder.migrations.length, 'migration')} in ${printable(ladder.folders.migrations)} (${ladder.layout})\n\n`,
+  );
+  const there: string[] = [];
+  const missing: StarterFile[] = [];
+  for (const file of starterFiles(ladder)) {
+    const found = inItsPlace(dir, file);
+    if (found === undefined) missing.push(file);
+    else there.push(found);
+  }
+  for (const path of there) show(`${path} is there already and stays as it is\n`);
   for (const { path, text } of missing) show(`${path}:\n${text.replaceAll(/^(?=.)/gm, '  ')}\n`);
   if (missing.length > 0 && (await isWanted(given, missing.length))) {
-    for (const { path, text } of missing) {
-      mkdirSync(dirname(join(dir, path)), { recursive: true });
-      writeFileSafely(join(dir, path), text);
-      show(`wrote ${path}\n`);
+    for (const file of missing) {
+      write(dir, file);
+      show(`wrote ${file.path}\n`);
     }
   }
   show(`\n${HOOK}`);
   return 0;
+}
+
+/** The file that is there already: for the configuration one with any of its names, since only one of them is read. */
+function inItsPlace(dir: string, { path }: StarterFile): string | undefined {
+  if (path === 'stepproof.config.ts') return ownConfig(dir);
+  return existsSync(join(dir, path)) ? path : undefined;
+}
+
+function write(dir: string, { path, text }: StarterFile): void {
+  try {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSafely(join(dir, path), text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const fix = 'Make the folder writable, and run init again: what is written stays as it is.';
+    throw new UserError('io-error', `${path} cannot be written`, { why, fix });
+  }
 }
 
 async function isWanted(given: Arguments, count: number): Promise<boolean> {

@@ -44,7 +44,8 @@ async function main(args: readonly string[]): Promise<number> {
   const [first = ''] = args;
   const named = commands.find(({ name }) => name === first);
   const command = named ?? check;
-  const given = takeApart(named === undefined ? args : args.slice(1), [...command.options, ...commonOptions]);
+  const own = named === undefined ? args : args.slice(1);
+  const given = takeApart(own, [...command.options, ...commonOptions], command.name);
   try {
     if (named === undefined && first !== '' && !first.startsWith('-')) throw unknownCommand(first);
     if (given.options.has('help')) return await help(named);

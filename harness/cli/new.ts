@@ -3,7 +3,7 @@ import type { Arguments } from './arguments.ts';
 import { DEFAULT_TIMEOUT } from './checkJob.ts';
 import type { Command, Option } from './command.ts';
 import { ladderOptions } from './common.ts';
-import { positiveOf, textOf } from './readOptions.ts';
+import { secondsOf, textOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
 
 const options: readonly Option[] = [
@@ -40,7 +40,7 @@ export const newCommand: Command = {
       ...reportingOf(newCommand, given),
       update: false,
       maxWarnings: null,
-      timeout: positiveOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
+      timeout: secondsOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
       stopped: [],
       drafted: { step },
     });

@@ -13,13 +13,22 @@ export async function newWork(name: string, reporting: Reporting): Promise<numbe
   try {
     const dir = reporting.options.dir ?? '.';
     const files = await newStep(name, reporting.options, Date.now());
-    // A link that leads nowhere is there, too.
-    const there = files.find(({ path }) => lstatSync(join(dir, path), { throwIfNoEntry: false }) !== undefined);
+    const there = files.find(({ path }) => isThere(join(dir, path)));
     if (there !== undefined) throw alreadyThere(there.path);
     for (const file of files) write(dir, file);
     return 0;
   } catch (error) {
     return reportFailure(error, reporting);
+  }
+}
+
+/** A link that leads nowhere is there, too. What stands below a file is not: writing it tells why it cannot be. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { Job, OperationJob } from './job.ts';
 import { readOutputs, refuseOtherReporters } from './outputs.ts';
-import { integerOf, isGiven, positiveOf, textOf } from './readOptions.ts';
+import { integerOf, isGiven, secondsOf, textOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
 
 /** Seconds that a script may take on a user's rows when nothing else is asked for. */
@@ -28,7 +28,7 @@ export function readOperationJob(kind: OperationJob['kind'], command: Command, g
     outputs: refuseOtherReporters(command.name, readOutputs(given.options.get('reporter') ?? [])),
     update: false,
     maxWarnings: null,
-    timeout: positiveOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
+    timeout: secondsOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
     stopped: [],
     operation: {
       kind,
@@ -43,7 +43,7 @@ export function readOperationJob(kind: OperationJob['kind'], command: Command, g
         layout,
         step,
         to,
-        wait: positiveOf(given, 'wait'),
+        wait: secondsOf(given, 'wait'),
         create: isGiven(given, 'create'),
         assumeApplied: textOf(given, 'assume-applied'),
         allowDrift: isGiven(given, 'allow-drift'),

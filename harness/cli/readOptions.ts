@@ -24,11 +24,14 @@ export function integerOf(given: Arguments, name: string, least: number, most: n
   throw new UserError('bad-usage', `--${name} is a whole number from ${least} to ${most}, not "${text}"`);
 }
 
-/** An option's value as a number above zero. Throws `UserError`. */
-export function positiveOf(given: Arguments, name: string): number | undefined {
+/** As long as a timer of Node or SQLite can wait: 2^31 - 1 milliseconds. */
+const LONGEST = 2_147_483;
+
+/** An option's value as seconds, of which there are more than none. Throws `UserError`. */
+export function secondsOf(given: Arguments, name: string): number | undefined {
   const text = textOf(given, name);
   if (text === undefined) return undefined;
   const number = Number(text);
-  if (/^\d+(?:\.\d+)?$/.test(text) && number > 0) return number;
-  throw new UserError('bad-usage', `--${name} is a number above 0, not "${text}"`);
+  if (/^\d+(?:\.\d+)?$/.test(text) && number > 0 && number <= LONGEST) return number;
+  throw new UserError('bad-usage', `--${name} is a number of seconds above 0 and up to ${LONGEST}, not "${text}"`);
 }

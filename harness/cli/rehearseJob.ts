@@ -3,7 +3,7 @@ import type { Arguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import type { Job } from './job.ts';
 import { readOutputs } from './outputs.ts';
-import { integerOf, isGiven, listOf, positiveOf, textOf } from './readOptions.ts';
+import { integerOf, isGiven, listOf, secondsOf, textOf } from './readOptions.ts';
 import { reportingOf } from './reporting.ts';
 import { sizeOf, workFolder } from './workFolder.ts';
 
@@ -25,7 +25,7 @@ export function readRehearseJob(command: Command, given: Arguments): Job {
     outputs: readOutputs(given.options.get('reporter') ?? []),
     update: false,
     maxWarnings: integerOf(given, 'max-warnings', 0, Number.MAX_SAFE_INTEGER) ?? null,
-    timeout: positiveOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
+    timeout: secondsOf(given, 'timeout') ?? DEFAULT_TIMEOUT,
     stopped: [],
     rehearsed: {
       database,

@@ -1,5 +1,6 @@
 import { historyIsKept } from '../checks/history-is-kept.ts';
 import { checks } from '../checks/index.ts';
+import { queriesUseIndexes } from '../checks/queries-use-indexes.ts';
 import { LOCK_FILE, readLockFile } from '../config/lockFile.ts';
 import { type ClimbOptions, type ClimbResult, climb } from '../ladder/climb.ts';
 import { parseLock } from '../ladder/lock.ts';
@@ -21,6 +22,7 @@ import { reportOf } from './report.ts';
 import { selectChecks } from './selectChecks.ts';
 import { stepsOfShard } from './shard.ts';
 import { startEngine, type Watches } from './startEngine.ts';
+import { unaskedQueries } from './unaskedQueries.ts';
 
 /** What a run takes from the world around it. */
 export interface CheckWorld extends Watches {
@@ -76,6 +78,7 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
   for (const { steps } of climbs) refuseUnfinished(steps, selected, ladder.migrations, range, only);
   const [first] = climbs;
   if (first === undefined) throw new Error('a ladder was to be proven by no engine');
+  const ids = ladder.migrations.map(({ id }) => id);
   const report = reportOf({
     command: 'check',
     layout: ladder.layout,
@@ -85,10 +88,13 @@ export async function checkFolder(options: CheckOptions, world: CheckWorld): Pro
     durationMs: world.now() - started,
     steps: climbs.flatMap(({ steps }) => steps),
     // What belongs to no step is about the files.
-    findings: [...first.findings, ...(selected.includes(historyIsKept) ? await onThisMachine(ladder) : [])],
+    findings: [
+      ...first.findings,
+      ...(selected.includes(historyIsKept) ? await onThisMachine(ladder) : []),
+      ...(selected.includes(queriesUseIndexes) ? unaskedQueries(loaded, first, ids.at(-1)) : []),
+    ],
     errors: [],
   });
-  const ids = ladder.migrations.map(({ id }) => id);
   return { ...againstBaseline(report, root, ids, world.updatesBaseline === true), lock: first.lock };
 }
 

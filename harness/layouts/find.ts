@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { UserError } from '../model/errors.ts';
 import type { Layout, LayoutFolders } from '../model/layout.ts';
 import { candidates, placedAt } from './candidates.ts';
@@ -20,8 +20,8 @@ export interface FoundLayout {
  * files.
  */
 export function findLayout(folders: LayoutFolders, name: string, isNamed: boolean): FoundLayout {
-  if (!existsSync(folders.root)) {
-    throw new UserError('no-migrations', `the folder ${folders.root} does not exist`, {
+  if (statSync(folders.root, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new UserError('no-migrations', `there is no folder ${JSON.stringify(folders.root)}`, {
       fix: 'Name the folder that holds your migrations folder: stepproof check DIR',
     });
   }

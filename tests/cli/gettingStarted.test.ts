@@ -31,6 +31,22 @@ describe('init', () => {
     expect(readFileSync(join(cwd, 'stepproof.config.ts'), 'utf8')).toBe('// mine\n');
   });
 
+  test('writes no second configuration beside one of another ending', () => {
+    const cwd = projectFolder({ ...soundLadder, 'stepproof.config.mjs': 'export default {};\n' });
+    const { stdout } = stepproof(['init', '--yes'], { cwd });
+    expect(stdout).toContain('stepproof.config.mjs is there already and stays as it is');
+    expect(existsSync(join(cwd, 'stepproof.config.ts'))).toBe(false);
+  });
+
+  test('ends with 2 where a file cannot be written, and names it', () => {
+    const cwd = projectFolder({ ...soundLadder, '.github': 'no folder' });
+    const { code, stderr } = stepproof(['init', '--yes'], { cwd });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('error[io-error]: .github/workflows/stepproof.yml cannot be written'),
+    ]);
+  });
+
   test('asks, and where nobody can answer says how to go on', () => {
     const { code, stderr } = stepproof(['init'], { cwd: projectFolder(soundLadder) });
     expect([code, stderr]).toEqual([2, expect.stringContaining('--yes')]);

@@ -105,7 +105,7 @@ describe('a mistake', () => {
     ['--reporter junit', 'mutate has no junit report'],
     ['one two', 'mutate takes one folder, not 2: one two'],
   ])('%s is told: %s', (mistake, message) => {
-    const given = takeApart(mistake.split(' '), [...mutate.options, ...commonOptions]);
+    const given = takeApart(mistake.split(' '), [...mutate.options, ...commonOptions], 'mutate');
     expect(given.problem?.message ?? messageOf(() => readMutateJob(mutate, given))).toBe(message);
   });
 

@@ -83,6 +83,13 @@ describe('new NAME', () => {
     expect(version >= before && version <= new Date().toISOString().replaceAll(/\D/g, '')).toBe(true);
   });
 
+  test('ends with 2 where a file stands in place of the folder', () => {
+    const cwd = projectFolder(soundLadder);
+    const { code, stderr } = stepproof(['new', 'tags', 'migrations/0001_notes.sql'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('error[io-error]: migrations/0001_tags.sql cannot be written');
+  });
+
   test.each(['file', 'link'])('writes over no %s', (kind) => {
     const cwd = projectFolder(soundLadder);
     const target = join(cwd, 'rollbacks/0003_tags.sql');

@@ -50,6 +50,8 @@ describe('a mistake', () => {
       '--seed 1 --seed 2',
       '--rows many',
       '--timeout 0',
+      '--timeout 1e99',
+      '--timeout 99999999999',
       '--quiet=yes',
       'one two',
       '--reporter jsn',
@@ -61,7 +63,7 @@ describe('a mistake', () => {
       '--update --to 0001',
     ];
     const answers = mistakes.map((mistake) => {
-      const given = takeApart(mistake.split(' '), [...checkCommand.options, ...commonOptions]);
+      const given = takeApart(mistake.split(' '), [...checkCommand.options, ...commonOptions], 'check');
       return told(
         `stepproof check ${mistake}`,
         given.problem ?? mistakeIn(() => refuseUpdate(readJob(checkCommand, given), '')),
@@ -96,6 +98,13 @@ describe('a mistake', () => {
       code: 2,
       stderr: expect.stringContaining('error[no-migrations]'),
     });
+  });
+
+  test.each(['check', 'lint', 'init'])('of a file in place of the folder is no crash: %s', (command) => {
+    const cwd = projectFolder(soundLadder);
+    const { code, stderr } = stepproof([command, 'migrations/0001_notes.sql'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('error[no-migrations]: there is no folder "migrations/0001_notes.sql"');
   });
 
   test('is in the JSON report, too', () => {

@@ -51,6 +51,27 @@ describe('a configuration in TypeScript', () => {
     expect(detail.fix).toContain('npm install --save-dev tsx');
   });
 
+  test('that imports a package which is not installed is told to install that, and not tsx', () => {
+    const { message, detail } = importIn(
+      projectFolder({ [CONFIG]: "import { defineConfig } from 'stepproof';\nexport default defineConfig({});" }),
+    );
+    expect(message).toBe('stepproof.config.ts imports the package stepproof, which is not installed');
+    expect(detail.fix).toContain('npm install --save-dev stepproof');
+  });
+
+  test('that is no TypeScript is told with its line, and not to install tsx', () => {
+    const { message, detail } = importIn(projectFolder({ [CONFIG]: 'export default {\n  queries: {,\n};\n' }));
+    expect(message).toContain('cannot be run: Unexpected token `,`');
+    expect(detail.location).toEqual({ file: CONFIG, line: 2, column: 1 });
+    expect(detail.fix).not.toContain('tsx');
+  });
+
+  test('that exports nothing by default is told how to', () => {
+    const { message, detail } = importIn(projectFolder({ [CONFIG]: 'export const layout = "paired";\n' }));
+    expect(message).toBe('stepproof.config.ts has no default export');
+    expect(detail.fix).toContain('export default defineConfig({ … })');
+  });
+
   test('that throws is told with its line, and not run a second time', () => {
     const text = "globalThis.runs = (globalThis.runs ?? 0) + 1;\n\nthrow new TypeError('no database url');\n";
     const { message, detail, runs } = importIn(projectFolder({ [CONFIG]: text }, inside));

@@ -19,7 +19,7 @@ test('every command on the page about reporters is understood', () => {
   const commands = [...PAGE.matchAll(/npx stepproof check (.*)$/gm)].map((match) => match[1] ?? '');
   expect(commands).toHaveLength(3);
   for (const command of commands) {
-    const given = takeApart(command.replaceAll('"', '').split(' '), check.options);
+    const given = takeApart(command.replaceAll('"', '').split(' '), check.options, 'check');
     expect(given.problem).toBe(null);
     expect(readJob(check, given).outputs.length).toBeGreaterThan(1);
   }
