@@ -41,7 +41,12 @@ export async function newRows(
     if (refused !== null) return bases.length > 0 ? bases : refused;
     bases.push({ n: place.n, row: found });
   }
-  return bases;
+  return bases.toSorted((a, b) => emptyIn(a) - emptyIn(b));
+}
+
+/** NULL and empty text are far from every bound, and what is tried around a row begins with the first one. */
+function emptyIn({ row }: Base): number {
+  return row.filter((value) => value === null || value === '').length;
 }
 
 async function refusedByEngine(engine: Engine, plan: TablePlan, row: Row): Promise<SqlError | null> {
